@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { command, query } from './method.ts';
+import { done, entityId, fen, id, nothing, percent, shortText } from './values.ts';
+
+export const entityKind = z.enum(['cooperative', 'fund']);
+
+/** A bank's batch-file layout; no national format exists, so each bank's own is kept as a setting. */
+export const bankTemplate = z.object({
+  code: z.string().min(1).max(20),
+  name: z.string().min(1).max(50),
+  format: z.enum(['csv', 'xlsx']),
+  encoding: z.enum(['GBK', 'GB18030', 'UTF-8']),
+  withIdNumber: z.boolean(),
+});
+
+/** What the charter, the members' meeting or the county decides; each is a setting, not a constant. */
+export const settings = z.object({
+  parValueFen: fen.positive('每股金额必须大于 0'),
+  /** Months of notice before the year ends; the law's 3 (persons) and 6 (organisations) unless the charter differs. */
+  noticeMonthsPerson: z.int().min(0).max(12),
+  noticeMonthsOrganisation: z.int().min(0).max(12),
+  reservePercent: percent,
+  reserveBase: z.enum(['after-loss-offset', 'before-loss-offset']),
+  patronagePercent: percent,
+  capitalBasis: z.enum(['year-end', 'fen-days', 'whole-months']),
+  withholding: z.enum(['none', 'surplus-20', 'all-20']),
+  reserveQuantifiedBy: z.enum(['capital', 'patronage', 'half-half']),
+  publicityDays: z.int().min(1).max(90),
+  supervisorPhone: shortText,
+  officePhone: shortText,
+  officePlace: shortText,
+  legalRepresentative: shortText,
+  charterArticle: shortText,
+  bankTemplates: z.array(bankTemplate).min(1, '至少留一个银行模板').max(20),
+});
+
+export const entities = {
+  /** The cooperative first. */
+  'entities.list': query(
+    '账套',
+    nothing,
+    z.array(z.object({ id, kind: entityKind, name: z.string(), firstPeriod: z.string() })),
+  ),
+  'settings.read': query('章程与设置', z.object({ entityId }), settings),
+  'settings.save': command('修改设置', z.object({ entityId, settings }), done),
+};

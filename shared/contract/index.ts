@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { deliveries } from './deliveries.ts';
+import { dividends } from './dividends.ts';
+import { entities } from './entities.ts';
+import { imports } from './imports.ts';
+import type { MethodSpec } from './method.ts';
+import { prints } from './prints.ts';
+import { shares } from './shares.ts';
+import { village } from './village.ts';
+import { workspace } from './workspace.ts';
+
+/** Every call there is, by name. The three doors carry these and nothing else. */
+export const contract = {
+  ...workspace,
+  ...entities,
+  ...village,
+  ...shares,
+  ...deliveries,
+  ...imports,
+  ...dividends,
+  ...prints,
+} satisfies Record<string, MethodSpec>;
+
+export type Method = keyof typeof contract;
+/** What a caller sends. */
+export type Input<M extends Method> = z.input<(typeof contract)[M]['input']>;
+/** What a handler receives: parsed. */
+export type Parsed<M extends Method> = z.output<(typeof contract)[M]['input']>;
+export type Output<M extends Method> = z.output<(typeof contract)[M]['output']>;
+
+/** The answer to every call; the message is for the person at the desk. */
+export type Answer<T> =
+  | { ok: true; value: T }
+  | { ok: false; error: { code: string; message: string; fields?: Record<string, string> } };
