@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Result } from '../../shared/rules/result.ts';
+import type { Writing } from './context.ts';
+import { createWorkspace } from './create.ts';
+import { type Connection, openWriter } from './database.ts';
+
+/** For tests: a real workspace file in a temporary folder, with a fixed clock and fixed randomness. */
+export interface TestWorkspace {
+  readonly path: string;
+  readonly connection: Connection;
+  /** The context of a command, clock and operator settable. */
+  writing(at?: { today?: string; operator?: string }): Writing;
+  /** Runs a command the way the office does: in one transaction, rolled back when refused. */
+  run<T>(work: (context: Writing) => Result<T>, at?: { today?: string }): Result<T>;
+  close(): void;
+}
+
+export function testWorkspace(): TestWorkspace {
+  const folder = mkdtempSync(join(tmpdir(), 'coop-'));
+  const path = join(folder, 'test.coop');
+  createWorkspace(path, {
+    villageName: '张家坝村',
+    cooperativeName: '鑫杰香菇种植专业合作社',
+    firstPeriod: '2018-01',
+    now: '2018-12-31T09:00:00',
+    operator: '李会计',
+    randomHex: (bytes) => '0'.repeat(bytes * 2),
+  });
+  const connection = openWriter(path, { create: false });
+  let draws = 0;
+  const writing: TestWorkspace['writing'] = (at) => ({
+    db: connection,
+    today: at?.today ?? '2019-03-01',
+    now: `${at?.today ?? '2019-03-01'}T09:00:00`,
+    operator: at?.operator ?? '李会计',
+    randomHex: (bytes) => (draws++).toString(16).padStart(bytes * 2, '0'),
+  });
+  return {
+    path,
+    connection,
+    writing,
+    run: (work, at) =>
+      connection.transaction(
+        () => work(writing(at)),
+        (result) => result.ok,
+      ),
+    close: () => {
+      connection.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
