@@ -34,7 +34,7 @@ export default tseslint.config(
   },
   {
     // The command line and the scripts speak to a terminal.
-    files: ['electron/cli/**/*.ts', 'electron/*.ts', 'e2e/**/*.ts'],
+    files: ['electron/cli/**/*.ts', 'electron/browser/main.ts', 'electron/*.ts', 'e2e/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

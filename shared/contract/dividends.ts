@@ -221,7 +221,17 @@ export const dividends = {
     z.object({ id, draftNo: z.int() }),
   ),
   /** Recomputes, checks the meeting's votes and locks the run for good. */
-  'dividends.approve': command('批准', z.object({ id, meeting }), z.object({ id })),
+  'dividends.approve': command(
+    '批准',
+    z.object({
+      entityId,
+      /** A draft; or, without one, `inputs` decided on directly. */
+      id: id.optional(),
+      inputs: dividendInputs.optional(),
+      meeting,
+    }),
+    z.object({ id }),
+  ),
   'dividends.void': command('作废', z.object({ id, reason: requiredText }), z.object({ id })),
   'dividends.pay': command(
     '发放',

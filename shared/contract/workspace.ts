@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { office, query } from './method.ts';
+import { office } from './method.ts';
 import { name, nothing, path, shortText } from './values.ts';
 
 const lockOwner = z.object({ host: z.string(), pid: z.int(), operator: z.string(), since: z.string() });
@@ -64,12 +64,12 @@ export const workspace = {
   'workspace.forget': office('从最近列表移除', z.object({ path }), status),
   'operator.set': office('登记经办人', z.object({ name }), status),
   /** Online copy, safe while in use: a USB stick, another disk. Never overwrites. */
-  'workspace.backup': query(
+  'workspace.backup': office(
     '备份',
     z.object({ path }),
     z.object({ path: z.string(), bytes: z.int(), verified: z.boolean() }),
   ),
-  'workspace.verify': query(
+  'workspace.verify': office(
     '核验',
     nothing,
     z.object({

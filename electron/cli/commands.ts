@@ -1,0 +1,297 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { meeting as meetingSchema } from '../../shared/contract/dividends.ts';
+import { importKind } from '../../shared/contract/imports.ts';
+import type { Input, Method, Output } from '../../shared/contract/index.ts';
+import { formatYuan, parseYuan, plainYuan } from '../../shared/rules/money.ts';
+import type { Office } from '../office/office.ts';
+import { installForPaper } from '../paper/install.ts';
+import { htmlToPdf } from '../paper/pdf.ts';
+import { type Arguments, Misuse, type Shape } from './arguments.ts';
+
+/** The program refused; the message is for the person. */
+export class Refused extends Error {}
+
+type Place = (path: string) => string;
+
+interface Command {
+  readonly shape: Shape;
+  readonly run: (office: Office, given: Arguments, place: Place) => Promise<number | void>;
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  new: {
+    shape: { positionals: ['FILE.coop'], options: ['village', 'name', 'from'], switches: [] },
+    async run(office, { positionals, options }, place) {
+      const from = options.get('from');
+      await ask(office, 'workspace.create', {
+        path: place(positionals[0]!),
+        villageName: options.get('village') ?? '本村',
+        cooperativeName: options.get('name') ?? '农民专业合作社',
+        ...(from === undefined ? {} : { from }),
+      });
+    },
+  },
+  demo: {
+    shape: { positionals: ['FILE.coop'], options: [], switches: [] },
+    async run(office, { positionals }, place) {
+      await ask(office, 'workspace.demo', { path: place(positionals[0]!) });
+    },
+  },
+  import: {
+    shape: {
+      positionals: ['FILE.coop', '表格'],
+      options: ['kind', 'sheet', 'unit'],
+      switches: ['dry-run', 'json'],
+    },
+    run: importSheet,
+  },
+  dividend: {
+    shape: {
+      positionals: ['FILE.coop'],
+      options: [
+        ...['year', 'surplus', 'opening', 'reserve', 'reserve-base', 'patronage', 'grant', 'donation'],
+        ...['method', 'resolution', 'capital-basis', 'withholding', 'approve'],
+      ],
+      switches: ['share-only', 'json'],
+    },
+    run: dividend,
+  },
+  print: {
+    shape: { positionals: ['FILE.coop'], options: ['run', 'document', 'out'], switches: [] },
+    run: print,
+  },
+  call: {
+    shape: { positionals: ['FILE.coop', '方法', 'JSON'], options: [], switches: [] },
+    async run(office, { positionals }, place) {
+      const [file, method, text] = positionals as [string, string, string];
+      let input: unknown;
+      try {
+        input = JSON.parse(text);
+      } catch {
+        throw new Misuse('最后一项不是 JSON');
+      }
+      await open(office, place(file));
+      const answer = await office.dispatch(method, input);
+      if (!answer.ok) throw new Refused(answer.error.message);
+      console.log(JSON.stringify(answer.value));
+    },
+  },
+  check: {
+    shape: { positionals: ['FILE.coop'], options: [], switches: [] },
+    async run(office, { positionals }, place) {
+      await open(office, place(positionals[0]!));
+      const { checks } = await ask(office, 'workspace.verify', {});
+      for (const check of checks) {
+        console.log(`${check.ok ? '✓' : '✗'} ${check.name}:${check.left} | ${check.right}`);
+      }
+      return checks.every((check) => check.ok) ? 0 : 1;
+    },
+  },
+};
+
+async function importSheet(office: Office, given: Arguments, place: Place): Promise<void> {
+  const [file, sheetFile] = given.positionals as [string, string];
+  const kind = importKind.safeParse(given.options.get('kind'));
+  if (!kind.success) throw new Misuse('--kind 要写 households、shares 或 deliveries');
+  const unit = given.options.get('unit');
+  if (unit !== undefined && unit !== '元' && unit !== '万元') throw new Misuse('--unit 要写 元 或 万元');
+  const sheet = given.options.get('sheet');
+  await open(office, place(file));
+  const input: Input<'imports.commit'> = {
+    kind: kind.data,
+    fileName: basename(sheetFile),
+    dataBase64: (await readOrRefuse(place(sheetFile))).toString('base64'),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(unit === undefined ? {} : { unit }),
+  };
+  const summary = given.switches.has('dry-run')
+    ? await dryRun(office, input)
+    : await ask(office, 'imports.commit', input);
+  if (given.switches.has('json')) {
+    console.log(JSON.stringify(summary));
+    return;
+  }
+  const people = summary.people === undefined ? '' : `,${summary.people} 人`;
+  console.log(
+    `共 ${summary.total} 行${people}:新增 ${summary.created},有变 ${summary.changed},相同 ${summary.same},拒绝 ${summary.refused.length}`,
+  );
+  for (const { sheet: name, row, column, reason } of summary.refused) {
+    console.log(`  拒绝 ${name} 第 ${row} 行${column ? ` ${column} 列` : ''}:${reason}`);
+  }
+  for (const { sheet: name, row, column, reason } of summary.warnings) {
+    console.log(`  注意 ${name} 第 ${row} 行${column ? ` ${column} 列` : ''}:${reason}`);
+  }
+}
+
+async function dryRun(office: Office, input: Input<'imports.preview'>): Promise<Output<'imports.commit'>> {
+  const preview = await ask(office, 'imports.preview', input);
+  if (preview.fatal !== null) throw new Refused(preview.fatal);
+  return preview.summary;
+}
+
+async function dividend(office: Office, given: Arguments, place: Place): Promise<void> {
+  const { options, switches } = given;
+  const shareOnly = switches.has('share-only');
+  const resolution = options.get('resolution');
+  if (shareOnly !== (resolution !== undefined)) throw new Misuse('--share-only 和 --resolution 要一起写');
+  const year = Number(options.get('year') ?? NaN);
+  if (!Number.isInteger(year)) throw new Misuse('--year 要写成 2018 这样');
+  const approval = options.get('approve');
+  const meeting = approval === undefined ? null : readMeeting(approval);
+  await open(office, place(given.positionals[0]!));
+  const defaults = await ask(office, 'dividends.defaults', { fiscalYear: year });
+  const inputs: Input<'dividends.preview'>['inputs'] = {
+    ...defaults,
+    fiscalYear: year,
+    surplusFen: yuan(options, 'surplus', null),
+    openingUndistributedFen: yuan(options, 'opening', 0),
+    reservePercent: options.get('reserve') ?? defaults.reservePercent,
+    reserveBase:
+      choice(options, 'reserve-base', ['after-loss-offset', 'before-loss-offset']) ?? 'after-loss-offset',
+    patronagePercent: options.get('patronage') ?? defaults.patronagePercent,
+    grantFen: yuan(options, 'grant', 0),
+    donationFen: yuan(options, 'donation', 0),
+    shareOnlyResolution: shareOnly ? (resolution ?? null) : null,
+    guaranteed: null,
+    hardship: null,
+    village: null,
+    capitalBasis:
+      choice(options, 'capital-basis', ['year-end', 'fen-days', 'whole-months']) ?? defaults.capitalBasis,
+    method: choice(options, 'method', ['A', 'B']) ?? (shareOnly ? 'B' : 'A'),
+    withholding: choice(options, 'withholding', ['none', 'surplus-20', 'all-20']) ?? defaults.withholding,
+  };
+  let runId: number | null = null;
+  let result: Pick<Output<'dividends.get'>, 'totals' | 'lines' | 'warnings'>;
+  if (meeting) {
+    const approved = await ask(office, 'dividends.approve', { inputs, meeting });
+    runId = approved.id;
+    result = await ask(office, 'dividends.get', { id: approved.id });
+  } else {
+    result = await ask(office, 'dividends.preview', { inputs });
+  }
+  if (switches.has('json')) console.log(JSON.stringify(asYuan(runId, result)));
+  else printRun(runId, result);
+}
+
+function asYuan(
+  runId: number | null,
+  { totals, lines }: Pick<Output<'dividends.get'>, 'totals' | 'lines'>,
+): unknown {
+  return {
+    runId,
+    totals: {
+      reserve: plainYuan(totals.reserveFen),
+      distributable: plainYuan(totals.distributableFen),
+      patronagePool: plainYuan(totals.patronagePoolFen),
+      surplusPool: plainYuan(totals.surplusPoolFen),
+      remainder: plainYuan(totals.remainderFen),
+    },
+    members: lines.map((line) => ({
+      memberNo: line.memberNo,
+      name: line.name,
+      capital: plainYuan(line.capitalFen),
+      patronage: plainYuan(line.patronageFen),
+      patronageReturn: plainYuan(line.patronageReturnFen),
+      surplusShare: plainYuan(line.surplusShareFen),
+      total: plainYuan(line.totalFen),
+      withheld: plainYuan(line.withheldFen),
+      net: plainYuan(line.netFen),
+    })),
+  };
+}
+
+function printRun(
+  runId: number | null,
+  { totals, lines, warnings }: Pick<Output<'dividends.get'>, 'totals' | 'lines' | 'warnings'>,
+): void {
+  console.log(runId === null ? '试算(没有写入)' : `方案 ${runId} 已批准`);
+  console.log(`提取盈余公积 ${formatYuan(totals.reserveFen)}`);
+  console.log(`可分配盈余   ${formatYuan(totals.distributableFen)}`);
+  console.log(`按交易额返还 ${formatYuan(totals.patronagePoolFen)}`);
+  console.log(`剩余盈余分配 ${formatYuan(totals.surplusPoolFen)}`);
+  console.log(`未分配尾差   ${formatYuan(totals.remainderFen)}`);
+  for (const line of lines) console.log(`${line.memberNo}\t${line.name}\t${formatYuan(line.netFen)}`);
+  for (const warning of warnings) console.log(`注意:${warning}`);
+}
+
+async function print(office: Office, { options, positionals }: Arguments, place: Place): Promise<void> {
+  const runId = Number(options.get('run') ?? NaN);
+  if (!Number.isInteger(runId)) throw new Misuse('--run 要写方案编号');
+  const document = choice(options, 'document', ['plan', 'statements', 'roster', 'notice']);
+  const out = options.get('out');
+  if (!document || !out) throw new Misuse('要写 --document 和 --out');
+  await open(office, place(positionals[0]!));
+  installForPaper();
+  // The PDF first, the count after: a print that failed was not one.
+  const request = { document, runId };
+  const { html } = await ask(office, 'prints.preview', { request });
+  const pdf = await htmlToPdf(html);
+  if (!pdf.ok) throw new Refused(pdf.error.message);
+  await writeOrRefuse(place(out), pdf.value);
+  await ask(office, 'prints.issue', { request });
+}
+
+async function open(office: Office, path: string): Promise<void> {
+  await ask(office, 'workspace.open', { path });
+}
+
+async function ask<M extends Method>(office: Office, method: M, input: Input<M>): Promise<Output<M>> {
+  const answer = await office.call(method, input);
+  if (!answer.ok) throw new Refused(answer.error.message);
+  return answer.value;
+}
+
+function yuan(options: ReadonlyMap<string, string>, name: string, otherwise: number | null): number {
+  const text = options.get(name);
+  if (text === undefined) {
+    if (otherwise === null) throw new Misuse(`要写 --${name}`);
+    return otherwise;
+  }
+  const parsed = parseYuan(text);
+  if (!parsed.ok) throw new Misuse(`--${name}:${parsed.error.message}`);
+  return parsed.value;
+}
+
+function choice<T extends string>(
+  options: ReadonlyMap<string, string>,
+  name: string,
+  allowed: readonly T[],
+): T | undefined {
+  const text = options.get(name);
+  if (text === undefined) return undefined;
+  const found = allowed.find((value) => value === text);
+  if (!found) throw new Misuse(`--${name} 只能是 ${allowed.join('、')}`);
+  return found;
+}
+
+function readMeeting(text: string): Input<'dividends.approve'>['meeting'] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Misuse('--approve 后面不是 JSON');
+  }
+  const meeting = meetingSchema.safeParse(value);
+  if (!meeting.success) {
+    const first = meeting.error.issues[0];
+    throw new Refused(`--approve 里 ${first?.path.join('.') ?? ''} 不对:${first?.message ?? ''}`);
+  }
+  return meeting.data;
+}
+
+async function readOrRefuse(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new Refused(`读不了文件 ${path}:${(error as NodeJS.ErrnoException).code ?? ''}`);
+  }
+}
+
+async function writeOrRefuse(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    throw new Refused(`写不了文件 ${path}:${(error as NodeJS.ErrnoException).code ?? ''}`);
+  }
+}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { preferencesFolder, systemClock, systemRandomHex } from '../office/clock.ts';
+import { Office } from '../office/office.ts';
+import { type Arguments, Misuse, readArguments, type Shape } from './arguments.ts';
+import { commands, Refused } from './commands.ts';
+
+/**
+ * `coop`, the door without a window. Exit status: 0 done, 1 refused (the reason on stderr), 2 wrong use.
+ */
+const USAGE = `用法:npm run -s coop -- 命令 …
+  new FILE.coop [--village 村名] [--name 合作社名] [--from YYYY-MM]
+  demo FILE.coop
+  import FILE.coop --kind households|shares|deliveries 表格.xlsx [--sheet 表名] [--unit 元|万元] [--dry-run] [--json]
+  dividend FILE.coop --year 2018 --surplus 186437.29 [--opening -23150.60] [--reserve 10] [--patronage 60]
+           [--grant 600000] [--donation 80000] [--method A|B] [--share-only --resolution 文号] [--json] [--approve '{…}']
+  print FILE.coop --run 编号 --document plan|statements|roster|notice --out FILE.pdf
+  call FILE.coop 方法 '{…}'
+  check FILE.coop
+每个命令都可以加 --today YYYY-MM-DD 和 --operator 姓名。`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: string[]): Promise<number> {
+  const [name = '', ...rest] = words;
+  const command = commands[name];
+  if (!command) return misuse(name ? `没有命令 ${name}` : '没有写命令');
+  let given: Arguments;
+  try {
+    given = readArguments(rest, command.shape);
+    checkCommon(given, command.shape);
+  } catch (error) {
+    if (error instanceof Misuse) return misuse(`${name}:${error.message}`);
+    throw error;
+  }
+  const office = new Office({
+    door: 'cli',
+    home: preferencesFolder(),
+    paths: 'anywhere',
+    operator: given.options.get('operator') ?? '命令行',
+    remember: false,
+    clock: systemClock(given.options.get('today')),
+    randomHex: systemRandomHex,
+    onBug: (method, error) => console.error(`程序内部出错(${method}):`, error),
+  });
+  try {
+    return (await command.run(office, given, inPersonsFolder)) ?? 0;
+  } catch (error) {
+    if (error instanceof Misuse) return misuse(`${name}:${error.message}`);
+    if (!(error instanceof Refused)) throw error;
+    console.error(error.message);
+    return 1;
+  } finally {
+    office.close();
+  }
+}
+
+function checkCommon(given: Arguments, _shape: Shape): void {
+  const today = given.options.get('today');
+  if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today))
+    throw new Misuse('--today 要写成 2019-03-01 这样');
+  if (given.options.get('operator')?.trim() === '') throw new Misuse('--operator 不能是空的');
+}
+
+/** npm changes folder to the project; INIT_CWD is where the person stands. */
+function inPersonsFolder(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+function misuse(what: string): number {
+  console.error(`${what}\n\n${USAGE}`);
+  return 2;
+}

@@ -1,0 +1,29 @@
+import { contract, type Method } from '../../shared/contract/index.ts';
+import { deliveriesHandlers } from '../books/deliveries/index.ts';
+import { dividendsHandlers } from '../books/dividends/index.ts';
+import { entitiesHandlers } from '../books/entities/index.ts';
+import { importsHandlers } from '../books/imports/index.ts';
+import { printsHandlers } from '../books/prints/index.ts';
+import { sharesHandlers } from '../books/shares/index.ts';
+import { villageHandlers } from '../books/village/index.ts';
+import type { Handlers } from '../workspace/handlers.ts';
+
+/** Calls on an open workspace, as opposed to those about files and the desk itself. */
+export type BookMethod = {
+  [M in Method]: (typeof contract)[M]['kind'] extends 'office' ? never : M;
+}[Method];
+
+/** Every call on a workspace and the code behind it; the compiler sees that none is missing. */
+export const bookHandlers: Handlers<BookMethod> = {
+  ...entitiesHandlers,
+  ...villageHandlers,
+  ...sharesHandlers,
+  ...deliveriesHandlers,
+  ...importsHandlers,
+  ...dividendsHandlers,
+  ...printsHandlers,
+};
+
+export function isMethod(name: string): name is Method {
+  return Object.hasOwn(contract, name);
+}
