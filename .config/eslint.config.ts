@@ -6,16 +6,24 @@ export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: `${import.meta.dirname}/..` } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: `${import.meta.dirname}/..` },
+    },
     plugins: { house: houseRules },
     rules: {
       'house/one-way': 'error',
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
     },
   },
   {
@@ -29,7 +37,10 @@ export default tseslint.config(
         { name: 'window', message: 'shared is pure' },
         { name: 'document', message: 'shared is pure' },
       ],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'shared is pure' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'shared is pure' },
+      ],
     },
   },
   {

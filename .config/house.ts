@@ -9,20 +9,21 @@ import type { RuleContext } from '@typescript-eslint/utils/ts-eslint';
  */
 const ROOT = resolve(import.meta.dirname, '..');
 
-const MAY_IMPORT: ReadonlyArray<{ zone: string; may: readonly string[]; packages: 'none' | 'pure' | 'any' }> = [
-  { zone: 'shared/rules', may: [], packages: 'pure' },
-  { zone: 'shared/contract', may: ['shared/rules'], packages: 'pure' },
-  { zone: 'shared/print', may: ['shared/rules', 'shared/contract'], packages: 'pure' },
-  { zone: 'renderer', may: ['shared'], packages: 'any' },
-  { zone: 'electron/workspace', may: ['shared', 'electron/migrations'], packages: 'any' },
-  { zone: 'electron/migrations', may: ['shared', 'electron/workspace'], packages: 'any' },
-  { zone: 'electron/books', may: ['shared', 'electron/workspace'], packages: 'any' },
-  { zone: 'electron/office', may: ['shared', 'electron/workspace', 'electron/books'], packages: 'any' },
-  { zone: 'electron/shell', may: ['shared', 'electron/office', 'electron/paper'], packages: 'any' },
-  { zone: 'electron/browser', may: ['shared', 'electron/office', 'electron/paper'], packages: 'any' },
-  { zone: 'electron/cli', may: ['shared', 'electron/office', 'electron/paper'], packages: 'any' },
-  { zone: 'electron/paper', may: ['shared'], packages: 'any' },
-];
+const MAY_IMPORT: ReadonlyArray<{ zone: string; may: readonly string[]; packages: 'none' | 'pure' | 'any' }> =
+  [
+    { zone: 'shared/rules', may: [], packages: 'pure' },
+    { zone: 'shared/contract', may: ['shared/rules'], packages: 'pure' },
+    { zone: 'shared/print', may: ['shared/rules', 'shared/contract'], packages: 'pure' },
+    { zone: 'renderer', may: ['shared'], packages: 'any' },
+    { zone: 'electron/workspace', may: ['shared', 'electron/migrations'], packages: 'any' },
+    { zone: 'electron/migrations', may: ['shared', 'electron/workspace'], packages: 'any' },
+    { zone: 'electron/books', may: ['shared', 'electron/workspace'], packages: 'any' },
+    { zone: 'electron/office', may: ['shared', 'electron/workspace', 'electron/books'], packages: 'any' },
+    { zone: 'electron/shell', may: ['shared', 'electron/office', 'electron/paper'], packages: 'any' },
+    { zone: 'electron/browser', may: ['shared', 'electron/office', 'electron/paper'], packages: 'any' },
+    { zone: 'electron/cli', may: ['shared', 'electron/office', 'electron/paper'], packages: 'any' },
+    { zone: 'electron/paper', may: ['shared'], packages: 'any' },
+  ];
 
 /** What shared may take from npm: pure computation only. */
 const PURE_PACKAGES = new Set(['zod', 'decimal.js', 'pinyin-pro']);
@@ -71,7 +72,9 @@ const oneWay = {
       ExportNamedDeclaration: (node: TSESTree.ExportNamedDeclaration) =>
         node.source && check(node, node.source.value),
       ImportExpression: (node: TSESTree.ImportExpression) =>
-        node.source.type === 'Literal' && typeof node.source.value === 'string' && check(node, node.source.value),
+        node.source.type === 'Literal' &&
+        typeof node.source.value === 'string' &&
+        check(node, node.source.value),
     };
   },
 };

@@ -1,35 +1,29 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildWhenStale } from './build.ts';
+import { electronFolder, findElectron } from './runtime.ts';
 
 /** `npm start`: the desktop shell where Electron's runtime is to be had, else the browser shell. */
 const ROOT = resolve(import.meta.dirname, '..');
 const FETCH_LIMIT_MS = 180_000;
 
+const inBrowser = process.argv.includes('--browser');
 await buildWhenStale();
-const runtime = process.argv.includes('--browser') ? null : findRuntime();
+const runtime = inBrowser ? null : (findElectron() ?? fetchElectron());
 if (runtime) {
   run(runtime, [ROOT]);
 } else {
-  if (!process.argv.includes('--browser')) console.log('没有 Electron 运行时,改用本机浏览器的窗口。');
+  if (!inBrowser) console.log('没有 Electron 运行时,改用本机浏览器的窗口。');
   run(process.execPath, [join(ROOT, 'electron/browser/main.ts'), ...process.argv.slice(2)]);
 }
 
-/** Electron's program file; its package fetches it at first use, which fails without a network. */
-function findRuntime(): string | null {
-  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const installed = (): string | null => {
-    const note = join(folder, 'path.txt');
-    if (!existsSync(note)) return null;
-    const program = join(folder, 'dist', readFileSync(note, 'utf8'));
-    return existsSync(program) ? program : null;
-  };
-  if (!installed()) {
-    spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: FETCH_LIMIT_MS });
-  }
-  return installed();
+/** Its package fetches the runtime from the network; without one this fails, and soon. */
+function fetchElectron(): string | null {
+  spawnSync(process.execPath, [join(electronFolder(), 'install.js')], {
+    stdio: 'ignore',
+    timeout: FETCH_LIMIT_MS,
+  });
+  return findElectron();
 }
 
 function run(program: string, args: string[]): void {

@@ -45,7 +45,8 @@ export async function openBrowserDoor(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (`http://${request.headers.host ?? ''}` !== origin) return say(response, 421, '地址不对。');
-    const url = new URL(request.url ?? '/', origin);
+    const url = URL.parse(request.url ?? '/', origin);
+    if (url?.origin !== origin) return say(response, 400, '地址不对。');
     if (request.method === 'GET' && url.pathname === '/' && url.searchParams.has('token')) {
       return exchange(url.searchParams.get('token') ?? '', response);
     }
