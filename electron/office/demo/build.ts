@@ -1,9 +1,14 @@
 import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
-import type { MethodSpec } from '../../../shared/contract/method.ts';
-import { ok, refuse, invariant, type Result } from '../../../shared/rules/result.ts';
+import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { bookHandlers, type BookMethod } from '../handlers.ts';
-import { demoContributions, demoDeliveries, demoMembers } from './cooperative.ts';
+import {
+  demoContributions,
+  demoDeliveries,
+  demoDistribution,
+  demoMeeting,
+  demoMembers,
+} from './cooperative.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
 /** What the demo put into the file. */
@@ -12,41 +17,122 @@ export interface DemoBuilt {
   readonly people: number;
   readonly members: number;
   readonly deliveries: number;
+  /** The approved run of 2018. */
   readonly runId: number;
 }
 
-/** The last day anything in the demo happens on. */
-const LAST_DAY = '2019-02-20';
-
 /**
- * Fills a fresh workspace with the demo village: register, members and their shares, a year of deliveries, and one approved
- * run for 2018. It makes the very calls a person at the desk makes, so whatever the books refuse is refused here too; the
- * caller provides the transaction. Refuses a day before 2019-02-20.
+ * Fills a fresh workspace with the demo village: the register, the members and their shares, a year of deliveries, and
+ * one approved run for 2018. It makes the calls a person at the desk makes, so that the books check it as they check
+ * anybody; the caller provides the one transaction. Refuses days before the last thing that happens in it, 2019-02-20.
  */
 export function buildDemo(context: Writing): Result<DemoBuilt> {
-  if (context.today < LAST_DAY) {
+  if (context.today < demoMeeting.postingDate) {
     return refuse(
       'demo_too_early',
-      `示范村的数据记到 ${LAST_DAY}，电脑日期 ${context.today} 在它之前。请校准日期再建。`,
+      `示范村的数据记到 ${demoMeeting.postingDate}，今天的日期却是 ${context.today}。请先校准电脑的日期，再建示范村。`,
     );
   }
-  const { call, firstRefusal } = desk(context);
+  const call = callsOn(context);
   saveSettings(call);
   const village = demoVillage();
   const heads = registerVillage(call, village);
-  const memberIds = admitMembers(call, heads);
+  const members = admitMembers(call, heads);
   const deliveries = demoDeliveries();
   for (const { memberNo, ...delivery } of deliveries) {
-    call('deliveries.record', { memberId: idOf(memberIds, memberNo), ...delivery });
+    call('deliveries.record', { memberId: found(members, memberNo), ...delivery });
   }
-  const runId = approveRun(call);
-  const refused = firstRefusal();
-  if (refused) return refused;
   return ok({
     households: village.length,
     people: village.reduce((sum, household) => sum + 1 + household.others.length, 0),
-    members: memberIds.size,
+    members: members.size,
     deliveries: deliveries.length,
-    runId: runId ?? 0,
+    runId: approveRun(call),
   });
+}
+
+type Call = <M extends BookMethod>(method: M, input: Input<M>) => Output<M>;
+
+/** Calls of the contract in this context. The data are our own, so a refusal is a bug and throws. */
+function callsOn(context: Writing): Call {
+  return <M extends BookMethod>(method: M, input: Input<M>): Output<M> => {
+    const handler = bookHandlers[method] as (context: Writing, input: unknown) => Result<Output<M>>;
+    invariant(typeof handler === 'function', `${method} needs nothing prepared`);
+    const result = handler(context, contract[method].input.parse(input));
+    invariant(result.ok, `the demo is refused by ${method}: ${result.ok ? '' : result.error.message}`);
+    return result.value;
+  };
+}
+
+function saveSettings(call: Call): void {
+  const settings = call('settings.read', {});
+  call('settings.save', {
+    settings: {
+      ...settings,
+      supervisorPhone: '19900000110',
+      officePhone: '19900000120',
+      officePlace: '张家坝村委会一楼合作社办公室',
+      legalRepresentative: '周兴才',
+      charterArticle: '第三十八条',
+    },
+  });
+}
+
+/** The heads' person ids by the member number each will get. */
+function registerVillage(call: Call, village: readonly DemoHousehold[]): Map<string, number> {
+  const heads = new Map<string, number>();
+  for (const { code, groupNo, category, phone, card, head, others, memberNo } of village) {
+    const { id: householdId } = call('households.create', {
+      household: { code, groupNo, category, phone, note: '' },
+      head: personInput(head, phone, card),
+    });
+    for (const other of others) call('persons.create', { householdId, person: personInput(other, '', null) });
+    if (memberNo === null) continue;
+    const { headId } = call('households.get', { id: householdId }).household;
+    invariant(headId !== null, `household ${code} has a head`);
+    heads.set(memberNo, headId);
+  }
+  return heads;
+}
+
+function personInput(
+  { name, relation, idNumber }: DemoPerson,
+  phone: string,
+  card: string | null,
+): Input<'persons.create'>['person'] {
+  return { name, relation, idNumber, phone, card };
+}
+
+/** Everybody joins on the day of the first contribution; these come by date, as the receipts were written. */
+function admitMembers(call: Call, heads: ReadonlyMap<string, number>): Map<string, number> {
+  const contributions = demoContributions();
+  const joinedOn = new Map(contributions.map(({ memberNo, date }) => [memberNo, date]));
+  const members = new Map<string, number>();
+  for (const { no } of demoMembers()) {
+    const { id } = call('members.create', {
+      no,
+      kind: 'person',
+      personId: found(heads, no),
+      joinedOn: found(joinedOn, no),
+    });
+    members.set(no, id);
+  }
+  const byDate = contributions.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  for (const { memberNo, ...contribution } of byDate) {
+    const memberId = found(members, memberNo);
+    call('shares.contribute', { memberId, ...contribution, form: 'cash', document: '', note: '' });
+  }
+  return members;
+}
+
+function approveRun(call: Call): number {
+  const { id } = call('dividends.saveDraft', { inputs: demoDistribution });
+  call('dividends.approve', { id, meeting: demoMeeting });
+  return id;
+}
+
+function found<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  invariant(value !== undefined, `the demo knows ${key}`);
+  return value;
 }

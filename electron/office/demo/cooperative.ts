@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { dividendInputs, meeting } from '../../../shared/contract/dividends.ts';
 import { addDays } from '../../../shared/rules/calendar.ts';
 import { parseYuan, type Fen } from '../../../shared/rules/money.ts';
 import { invariant } from '../../../shared/rules/result.ts';
@@ -42,7 +44,14 @@ export function demoMembers(): DemoMember[] {
       const [group = '', name = '', sex, capital = '', patronage = ''] = line.trim().split(/\s+/u);
       invariant(sex === '男' || sex === '女', `sex of ${name}`);
       const no = `M${String(index + 1).padStart(3, '0')}`;
-      return { no, groupNo: Number(group), name, sex, capitalFen: fen(capital), patronageFen: fen(patronage) };
+      return {
+        no,
+        groupNo: Number(group),
+        name,
+        sex,
+        capitalFen: fen(capital),
+        patronageFen: fen(patronage),
+      };
     });
 }
 
@@ -70,6 +79,35 @@ export function demoDeliveries(): DemoDelivery[] {
     .sort((a, b) => compare(a.date, b.date) || compare(a.memberNo, b.memberNo));
 }
 
+/** What the members' meeting decided on the surplus of 2018. */
+export const demoDistribution: z.output<typeof dividendInputs> = {
+  fiscalYear: 2018,
+  surplusFen: 186_437_29,
+  openingUndistributedFen: -23_150_60,
+  reservePercent: '10',
+  reserveBase: 'after-loss-offset',
+  patronagePercent: '60',
+  grantFen: 600_000_00,
+  donationFen: 80_000_00,
+  shareOnlyResolution: null,
+  guaranteed: null,
+  hardship: null,
+  village: null,
+  capitalBasis: 'year-end',
+  method: 'A',
+  withholding: 'none',
+  reserveQuantifiedBy: 'capital',
+};
+
+export const demoMeeting: z.output<typeof meeting> = {
+  date: '2019-02-16',
+  resolution: '2019年第3号',
+  present: 43,
+  votesFor: 41,
+  votesTotal: 47,
+  postingDate: '2019-02-20',
+};
+
 /** Two or three sales for about 95 % of the patronage, and a quality award at the year's end for the rest. */
 function deliveriesOf(member: DemoMember, dice: Dice): DemoDelivery[] {
   const sales = salesOf(member, dice);
@@ -93,7 +131,8 @@ function salesOf(member: DemoMember, dice: Dice): DemoDelivery[] {
     const product = dice.pick(PRODUCTS);
     const date = addDays('2018-09-03', dice.between(0, 108));
     const twice = member.no === SOLD_TWICE && index === 0 ? 2 : 1;
-    const priceJiao = dice.between(...JIAO_PER_KG[product]);
+    const [cheapest, dearest] = JIAO_PER_KG[product];
+    const priceJiao = dice.between(cheapest, dearest);
     // Tenths of a kilogram at tenths of a yuan are whole fen.
     const quantityTenths = Math.floor(
       (member.patronageFen * soldPercent * weight) / (100 * whole * twice * priceJiao),

@@ -3,7 +3,7 @@
  * no entity but the five of XML and character references, so nothing can expand or reach outside. Names come
  * without their namespace prefix: writers disagree on prefixes, not on local names.
  */
-export type XmlHandler = {
+type XmlHandler = {
   open?(name: string, attributes: Attributes): void;
   text?(text: string): void;
   close?(name: string): void;

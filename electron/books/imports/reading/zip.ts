@@ -19,7 +19,14 @@ const ZIP64_LOCATOR = 0x07064b50;
 const ZIP64_END = 0x06064b50;
 const MAX_ENTRIES = 10_000;
 
-type Entry = { method: number; encrypted: boolean; crc: number; packed: number; size: number; offset: number };
+type Entry = {
+  method: number;
+  encrypted: boolean;
+  crc: number;
+  packed: number;
+  size: number;
+  offset: number;
+};
 
 /** Opens `bytes`; `maxUnpacked` bounds the sum of what `read` hands out. Errors: damaged, encrypted, too big. */
 export function openArchive(bytes: Uint8Array, maxUnpacked: number): Result<Archive> {
@@ -32,9 +39,11 @@ export function openArchive(bytes: Uint8Array, maxUnpacked: number): Result<Arch
       read(name) {
         const entry = entries.get(name);
         if (!entry) return null;
-        if (entry.encrypted) return refuse('file.encrypted', '文件有密码。请在 Excel 或 WPS 里去掉密码,另存后再导入');
+        if (entry.encrypted)
+          return refuse('file_encrypted', '文件有密码。请在 Excel 或 WPS 里去掉密码，另存后再导入。');
         budget -= entry.size;
-        if (budget < 0) return refuse('file.too-big', '文件解开后超过 500 MB。请拆成几个文件分别导入');
+        if (budget < 0)
+          return refuse('file_too_large', '文件太大，解开后超过 500 MB。请拆成几个文件，分别导入。');
         return unpack(buffer, entry);
       },
     });
@@ -46,8 +55,9 @@ export function openArchive(bytes: Uint8Array, maxUnpacked: number): Result<Arch
 
 class Damaged extends Error {}
 
-function damaged(): Result<never> {
-  return refuse('file.damaged', '文件已损坏,读不出来。请用 Excel 或 WPS 打开原文件,另存为 .xlsx 再导入');
+/** The refusal of a file whose bytes contradict each other. */
+export function damaged(): Result<never> {
+  return refuse('file_damaged', '文件已损坏，读不出来。请用 Excel 或 WPS 打开原文件，另存为 .xlsx 再导入。');
 }
 
 function readDirectory(buffer: Buffer): Map<string, Entry> {
@@ -119,7 +129,8 @@ function wideNumber(buffer: Buffer, at: number): number {
 function unpack(buffer: Buffer, entry: Entry): Result<Uint8Array> {
   try {
     if (buffer.readUInt32LE(entry.offset) !== LOCAL_HEADER) return damaged();
-    const start = entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
+    const start =
+      entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
     const packed = buffer.subarray(start, start + entry.packed);
     if (packed.length !== entry.packed || (entry.method !== 0 && entry.method !== 8)) return damaged();
     const data =

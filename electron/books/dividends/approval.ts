@@ -1,0 +1,107 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { computeRun } from './computing.ts';
+import { writeLines } from './lines.ts';
+import { faultsInMeeting } from './meeting.ts';
+import { findRun, nameOfRun, type Run, standingRun, wasTouched } from './runs.ts';
+
+/**
+ * 批准: checks the meeting, computes anew from what the file holds at this moment, and writes totals and lines for good. One run
+ * a year can stand; a later change of shares, deliveries or settings no longer touches this one.
+ */
+export function approveRun(
+  { db, today, now, operator, randomHex }: Writing,
+  { id, meeting }: Parsed<'dividends.approve'>,
+): Result<Output<'dividends.approve'>> {
+  const found = findRun(db, id);
+  if (!found.ok) return found;
+  const run = found.value;
+  const standing = standingRun(db, run.entityId, run.fiscalYear);
+  if (standing) return alreadyStands(standing);
+  if (run.stored !== 'draft') {
+    return refuse('dividend.not-draft', `${nameOfRun(run)}已经作废，不能再批准。请另存为新的草稿。`);
+  }
+  const members = membersOn(db, run.entityId, meeting.date);
+  const faults = faultsInMeeting(meeting, { fiscalYear: run.fiscalYear, members, today });
+  if (faults) return faults;
+  const computed = computeRun(db, run.entityId, run.inputs);
+  if (!computed.ok) return computed;
+  const { result, inputs, payees } = computed.value;
+
+  db.run(
+    `UPDATE dividend_run SET state = 'approved', inputs = ?, totals = ?, warnings = ?, meeting_date = ?, resolution = ?,
+            present = ?, votes_for = ?, votes_total = ?, posting_date = ?, code_key = ?, approved_at = ?, approved_by = ?
+     WHERE id = ?`,
+    JSON.stringify(inputs),
+    JSON.stringify(result.totals),
+    JSON.stringify(result.warnings),
+    meeting.date,
+    meeting.resolution,
+    meeting.present,
+    meeting.votesFor,
+    meeting.votesTotal,
+    meeting.postingDate,
+    randomHex(32),
+    now,
+    operator,
+    id,
+  );
+  writeLines(db, id, result, payees);
+  return ok({ id });
+}
+
+/** 作废: a draft, or an approved run of which nothing was ever handed out. Its number stays taken. */
+export function voidRun(
+  { db, now }: Writing,
+  { id, reason }: Parsed<'dividends.void'>,
+): Result<Output<'dividends.void'>> {
+  const found = findRun(db, id);
+  if (!found.ok) return found;
+  const trouble = whyNotVoid(db, found.value);
+  if (trouble !== null) return refuse('dividend.not-voidable', `${nameOfRun(found.value)}${trouble}`);
+  db.run(`UPDATE dividend_run SET state = 'void', void_reason = ?, voided_at = ? WHERE id = ?`, reason, now, id);
+  return ok({ id });
+}
+
+function whyNotVoid(db: ReadableDb, run: Run): string | null {
+  if (run.stored === 'void') return '已经作废过了。';
+  if (run.stored === 'draft') return null;
+  if (wasTouched(db, run.id)) {
+    return '已经发放或转股，不能作废。发错的款请逐笔冲销，其余差额在下一年度的方案里更正。';
+  }
+  const batch = db.get<{ fileName: string }>(
+    `SELECT batch.file_name AS fileName FROM bank_batch batch JOIN bank_batch_line line ON line.batch_id = batch.id
+     WHERE batch.run_id = ? AND line.result = 'pending' LIMIT 1`,
+    run.id,
+  );
+  if (batch) return `已生成银行代发文件“${batch.fileName}”，还没有回单，不能作废。请先读入银行回单。`;
+  const later = db.get<{ year: number }>(
+    `SELECT fiscal_year AS year FROM dividend_run
+     WHERE entity_id = ? AND fiscal_year > ? AND state IN ('approved', 'paying', 'settled') LIMIT 1`,
+    run.entityId,
+    run.fiscalYear,
+  );
+  return later ? `量化的公积金份额已用于 ${later.year} 年度的方案，不能作废。` : null;
+}
+
+function alreadyStands(standing: Run): Result<never> {
+  const resolution = standing.approval?.meeting.resolution ?? '';
+  return refuse(
+    'dividend.year-taken',
+    `${nameOfRun(standing)}已经批准（${resolution}），一个年度只能有一个。要换方案，请先把它作废（发放之前）。`,
+  );
+}
+
+/** Members with a vote on a day: joined, not left, not deceased. */
+function membersOn(db: ReadableDb, entityId: number, date: string): number {
+  const row = db.get<{ members: number }>(
+    `SELECT COUNT(*) AS members FROM member
+     WHERE entity_id = ?1 AND joined_on <= ?2 AND (left_on IS NULL OR left_on >= ?2)
+       AND (frozen_on IS NULL OR frozen_on > ?2)`,
+    entityId,
+    date,
+  );
+  return row?.members ?? 0;
+}

@@ -1,0 +1,25 @@
+import type { entities } from '../../../shared/contract/entities.ts';
+import { ok } from '../../../shared/rules/result.ts';
+import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { cooperativeOf, saveSettings } from './settings.ts';
+
+export { checkEntryDate, checkPastDate, lastClosedYear } from './entryDate.ts';
+export { cooperativeOf, readSettings, type Cooperative, type Settings } from './settings.ts';
+
+/** The books a workspace holds (账套) and what each one's charter says. */
+export const entitiesHandlers: Handlers<MethodsOf<typeof entities>> = {
+  'entities.list': ({ db }) =>
+    ok(
+      db.all<{ id: number; kind: 'cooperative' | 'fund'; name: string; firstPeriod: string }>(
+        `SELECT id, kind, name, first_period AS firstPeriod FROM entity ORDER BY kind <> 'cooperative', id`,
+      ),
+    ),
+  'settings.read': ({ db }, { entityId }) => {
+    const cooperative = cooperativeOf(db, entityId);
+    return cooperative.ok ? ok(cooperative.value.settings) : cooperative;
+  },
+  'settings.save': ({ db }, { entityId, settings }) => {
+    const cooperative = cooperativeOf(db, entityId);
+    return cooperative.ok ? saveSettings(db, cooperative.value.id, settings) : cooperative;
+  },
+};

@@ -1,0 +1,127 @@
+import { formatYuan } from '../../../shared/rules/money.ts';
+import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { checkEntryDate } from '../entities/index.ts';
+import type { Recorded } from './contribution.ts';
+import { append, availableFrom, type ShareKind } from './ledger.ts';
+import { describe, memberById } from './member.ts';
+import { refreshRunState } from './payable.ts';
+
+interface Row {
+  readonly id: number;
+  readonly entityId: number;
+  readonly memberId: number;
+  readonly date: string;
+  readonly kind: ShareKind;
+  readonly form: string | null;
+  readonly source: string;
+  readonly fromRelief: number;
+  readonly amountFen: number;
+  readonly document: string;
+  readonly pairId: number | null;
+  readonly withdrawalId: number | null;
+  readonly runId: number | null;
+}
+
+/**
+ * Red reversal (红字冲销): rows of the opposite sign linked to what they reverse; all rows of one transfer, inheritance
+ * or withdrawal together. Refused where a holding would fall below zero on some day: what came later goes first.
+ * Undoing a withdrawal or an inheritance gives the account back the state it had.
+ */
+export function recordReversal(
+  ctx: Writing,
+  input: { id: number; date: string; reason: string },
+): Result<Recorded> {
+  const rows = eventOf(ctx.db, input.id);
+  const [first] = rows;
+  if (!first) return refuse('share_unknown', '没有这一笔股金记录，请重新选择。');
+  if (first.kind === 'reversal') {
+    return refuse('reversal_reversed', '这一笔本身就是冲销，不能再冲销。冲错了，请按原来的内容重新登记一笔。');
+  }
+  const reversed = ctx.db.get('SELECT 1 FROM share_transaction WHERE reverses_id = ?', first.id);
+  if (reversed) return refuse('already_reversed', '这一笔已经冲销过了。');
+  const date = checkEntryDate(ctx.db, first.entityId, input.date, ctx.today);
+  if (!date.ok) return date;
+  if (input.date < first.date) {
+    const sentence = `冲销日期不能早于原记录的日期 ${first.date}。`;
+    return refuse('reversal_too_early', sentence, { date: sentence });
+  }
+  const bar = barToReversal(ctx.db, rows, input.date);
+  if (bar) return bar;
+
+  const ids = append(
+    ctx,
+    first.entityId,
+    rows.map((row) => ({
+      memberId: row.memberId,
+      date: input.date,
+      kind: 'reversal' as const,
+      form: row.form,
+      source: row.source,
+      fromRelief: row.fromRelief === 1,
+      amountFen: -row.amountFen,
+      document: row.document,
+      note: input.reason,
+      withdrawalId: row.withdrawalId,
+      runId: row.runId,
+      reversesId: row.id,
+    })),
+  );
+  restoreStates(ctx, first);
+  const warnings =
+    input.date === first.date
+      ? []
+      : [`冲销日期晚于原记录 ${first.date}：按天或按整月计算分红时，这段时间仍算在内。要视为从未发生，请用原日期冲销。`];
+  return ok({ id: ids[0]!, receiptNo: '', warnings });
+}
+
+/** All rows of the event a row belongs to, the first one first. */
+function eventOf(db: ReadableDb, id: number): Row[] {
+  return db.all<Row>(
+    `SELECT t.id, t.entity_id AS entityId, t.member_id AS memberId, t.date, t.kind, t.form, t.source, t.from_relief AS fromRelief,
+       t.amount_fen AS amountFen, t.document, t.pair_id AS pairId, t.withdrawal_id AS withdrawalId, t.run_id AS runId
+     FROM share_transaction asked JOIN share_transaction t ON t.id = asked.id OR t.pair_id = asked.pair_id
+     WHERE asked.id = ? ORDER BY t.id`,
+    id,
+  );
+}
+
+function barToReversal(db: ReadableDb, rows: readonly Row[], date: string): Result<never> | null {
+  for (const row of rows) {
+    const member = memberById(db, row.memberId);
+    invariant(member !== null, 'a share transaction has its member');
+    const settling = row.kind === 'withdrawal' || row.kind === 'inheritance-out';
+    if (member.state === 'left' && !settling) {
+      return refuse('member_left', `${describe(member)} 已经退出，这一笔不能单独冲销。请先冲销其退社或继承的那一笔。`);
+    }
+    if (row.amountFen < 0) continue;
+    const fromRelief = row.fromRelief === 1;
+    const goingOutFen = rows
+      .filter((other) => other.memberId === row.memberId && (other.fromRelief === 1) === fromRelief)
+      .reduce((sum, other) => sum + other.amountFen, 0);
+    const availableFen = availableFrom(db, row.memberId, date, fromRelief);
+    if (goingOutFen > availableFen) {
+      return refuse(
+        'share_not_enough',
+        `冲销后 ${describe(member)} 的出资会成为负数：要冲出 ${formatYuan(goingOutFen)} 元，自 ${date} 起最少的一天只有 ${formatYuan(availableFen)} 元。请先冲销后来的转让或退社。`,
+      );
+    }
+  }
+  return null;
+}
+
+function restoreStates(ctx: Writing, first: Row): void {
+  if (first.kind === 'withdrawal') {
+    invariant(first.withdrawalId !== null, 'a refund belongs to an application');
+    ctx.db.run(`UPDATE withdrawal SET state = 'requested', reserve_refund_fen = 0 WHERE id = ?`, first.withdrawalId);
+    ctx.db.run(`UPDATE member SET state = 'leaving', left_on = NULL WHERE id = ?`, first.memberId);
+  }
+  if (first.kind === 'inheritance-out') {
+    ctx.db.run(
+      `UPDATE member SET left_on = NULL, state = CASE WHEN frozen_on IS NULL THEN 'active' ELSE 'frozen' END WHERE id = ?`,
+      first.memberId,
+    );
+  }
+  if (first.runId !== null) refreshRunState(ctx.db, first.runId);
+}

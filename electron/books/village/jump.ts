@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import type { village } from '../../../shared/contract/village.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { idDigestOf, searchWords } from './search.ts';
+
+type Place = z.output<(typeof village)['search.jump']['output']>[number];
+
+const LIMIT = 20;
+
+/**
+ * Ctrl+K: where one may want to go. People, numbers and codes are found through an index by their beginning
+ * (ID tails exactly), so that it answers while the person types, however large the village. Members come first.
+ */
+export function jump(db: ReadableDb, text: string): Place[] {
+  const [word] = searchWords(text);
+  if (word === undefined) return [];
+  const members = db.all<FoundMember>(MEMBERS, ...keysOf(db, word), LIMIT).map((found): Place => ({
+    kind: 'member',
+    id: found.id,
+    title: `${found.no} ${found.name}`,
+    detail: [
+      found.groupNo === null ? '' : `${found.groupNo}组`,
+      found.idTail && `尾号 ${found.idTail}`,
+      `股金 ${formatYuan(found.capitalFen)}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  }));
+  if (members.length >= LIMIT) return members;
+  const households = db
+    .all<FoundHousehold>(HOUSEHOLDS, ...keysOf(db, word), LIMIT - members.length)
+    .map((found): Place => ({
+      kind: 'household',
+      id: found.id,
+      title: `${found.code} ${found.headName}户`,
+      detail: `${found.groupNo}组 · ${found.category}`,
+    }));
+  return [...members, ...households];
+}
+
+interface FoundMember {
+  readonly id: number;
+  readonly no: string;
+  readonly name: string;
+  readonly groupNo: number | null;
+  readonly idTail: string;
+  readonly capitalFen: number;
+}
+
+interface FoundHousehold {
+  readonly id: number;
+  readonly code: string;
+  readonly headName: string;
+  readonly groupNo: number;
+  readonly category: string;
+}
+
+/** The row of `ask`: what was typed, each with the text before which everything beginning with it sorts. */
+function keysOf(db: ReadableDb, word: string): string[] {
+  const letter = word.charAt(0);
+  const capitals = word.toUpperCase();
+  const digest = idDigestOf(db, word) ?? '-';
+  const ranges = [letter, word, capitals].flatMap((text) => [text, text + LAST_CHARACTER]);
+  return [...ranges, capitals, digest];
+}
+
+/** Sorts after every character a name or number can hold. */
+const LAST_CHARACTER = '\u{10ffff}';
+
+const FOUND_PERSONS = /* sql */ `
+  ask(letter, after_letter, word, after_word, capitals, after_capitals, tail, digest) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?)),
+  found(person_id) AS (
+    SELECT id FROM person WHERE name >= (SELECT word FROM ask) AND name < (SELECT after_word FROM ask)
+    UNION SELECT id FROM person WHERE pinyin_initials >= (SELECT word FROM ask) AND pinyin_initials < (SELECT after_word FROM ask)
+    UNION SELECT id FROM person WHERE pinyin_initials >= (SELECT letter FROM ask) AND pinyin_initials < (SELECT after_letter FROM ask) AND pinyin_full >= (SELECT word FROM ask) AND pinyin_full < (SELECT after_word FROM ask)
+    UNION SELECT id FROM person WHERE id_tail = (SELECT tail FROM ask)
+    UNION SELECT id FROM person WHERE id_digest = (SELECT digest FROM ask)
+  )`;
+
+const MEMBERS = /* sql */ `
+  WITH ${FOUND_PERSONS},
+  wanted(id) AS (
+    SELECT m.id FROM found JOIN member m ON m.person_id = found.person_id
+    UNION SELECT m.id FROM entity e JOIN member m ON m.entity_id = e.id AND m.no >= (SELECT capitals FROM ask) AND m.no < (SELECT after_capitals FROM ask)
+    UNION SELECT id FROM member WHERE kind = 'organisation' AND instr(organisation_name, (SELECT word FROM ask)) > 0
+  )
+  SELECT m.id, m.no, COALESCE(p.name, m.organisation_name) AS name, COALESCE(h.group_no, p.listed_group_no) AS groupNo,
+    COALESCE(p.id_tail, '') AS idTail,
+    COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t WHERE t.member_id = m.id), 0) AS capitalFen
+  FROM wanted JOIN member m ON m.id = wanted.id LEFT JOIN person p ON p.id = m.person_id
+    LEFT JOIN household h ON h.id = p.household_id
+  ORDER BY m.no <> (SELECT capitals FROM ask), m.entity_id, length(m.no), m.no LIMIT ?`;
+
+const HOUSEHOLDS = /* sql */ `
+  WITH ${FOUND_PERSONS},
+  wanted(id) AS (
+    SELECT p.household_id FROM found JOIN person p ON p.id = found.person_id WHERE p.household_id IS NOT NULL
+    UNION SELECT id FROM household WHERE code >= (SELECT capitals FROM ask) AND code < (SELECT after_capitals FROM ask)
+  )
+  SELECT h.id, h.code, COALESCE(head.name, '') AS headName, h.group_no AS groupNo, h.category
+  FROM wanted JOIN household h ON h.id = wanted.id LEFT JOIN person head ON head.id = h.head_id
+  ORDER BY h.code <> (SELECT capitals FROM ask), h.group_no, h.code LIMIT ?`;

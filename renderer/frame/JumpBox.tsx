@@ -1,0 +1,66 @@
+import { useRef } from 'react';
+import { call } from '../api.ts';
+import { Combo, type ComboOption } from '../parts/Combo.tsx';
+import { useKeys } from '../parts/keys.ts';
+import { go } from './routes.ts';
+import { subjects } from './subjects.ts';
+
+interface Place {
+  subject: string;
+  id: number | null;
+}
+
+/** Ctrl+K: a household, a member or a page by Chinese, pinyin initials or number. */
+export function JumpBox() {
+  const input = useRef<HTMLInputElement>(null);
+  useKeys({ 'ctrl+k': () => input.current?.focus() });
+  return (
+    <div className="jump">
+      <Combo<Place>
+        control={{ 'aria-label': '跳转' }}
+        inputRef={input}
+        shown=""
+        search={find}
+        onPick={(place) => {
+          input.current?.blur();
+          go(place.subject, place.id);
+        }}
+        placeholder="查找户、社员、页面（汉字、拼音首字母、号码）"
+        emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号或页面名。"
+      />
+      <kbd aria-hidden="true">Ctrl K</kbd>
+    </div>
+  );
+}
+
+async function find(text: string): Promise<ComboOption<Place>[]> {
+  const found = await call('search.jump', { text });
+  return [...pagesFor(text), ...found.slice(0, 20).map(optionOf)];
+}
+
+function optionOf(hit: {
+  kind: 'household' | 'member';
+  id: number;
+  title: string;
+  detail: string;
+}): ComboOption<Place> {
+  const member = hit.kind === 'member';
+  return {
+    key: `${hit.kind}-${hit.id}`,
+    title: hit.title,
+    detail: `${member ? '社员' : '户'}${hit.detail ? ` · ${hit.detail}` : ''}`,
+    value: { subject: member ? 'members' : 'village', id: hit.id },
+  };
+}
+
+function pagesFor(text: string): ComboOption<Place>[] {
+  const wanted = text.toLowerCase();
+  return subjects
+    .filter((subject) => subject.title.includes(text) || subject.initials.startsWith(wanted))
+    .map((subject) => ({
+      key: subject.word,
+      title: subject.title,
+      detail: '页面',
+      value: { subject: subject.word, id: null },
+    }));
+}

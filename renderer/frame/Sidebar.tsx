@@ -1,0 +1,44 @@
+import { useKeys } from '../parts/keys.ts';
+import { go, href } from './routes.ts';
+import { useSession } from './session.ts';
+import { subjects, type Subject } from './subjects.ts';
+
+/** The subjects, under the names of the village and its cooperative. Alt+1 … Alt+8 go there. */
+export function Sidebar({ current }: { current: string }) {
+  const { status, cooperative } = useSession();
+  useKeys(Object.fromEntries(subjects.map((subject, index) => [`alt+${index + 1}`, () => go(subject.word)])));
+  return (
+    <nav className="sidebar" aria-label="科目">
+      <div className="brand">合作社台账</div>
+      <Section section="desk" current={current} />
+      <Section section="village" current={current} title={status.open?.villageName ?? '村'} />
+      <Section section="cooperative" current={current} title={cooperative?.name ?? '合作社'} />
+      <Section section="office" current={current} title="办公" />
+    </nav>
+  );
+}
+
+function Section(props: { section: Subject['section']; current: string; title?: string }) {
+  return (
+    <>
+      {props.title && (
+        <div className="sidebar-section" title={props.title}>
+          {props.title}
+        </div>
+      )}
+      {subjects
+        .filter((subject) => subject.section === props.section)
+        .map((subject) => (
+          <a
+            key={subject.word}
+            href={href(subject.word)}
+            className={subject.word === props.current ? 'current' : ''}
+            aria-current={subject.word === props.current ? 'page' : undefined}
+            title={`Alt+${subjects.indexOf(subject) + 1}`}
+          >
+            {subject.title}
+          </a>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { lazy, type ComponentType } from 'react';
+
+export interface Subject {
+  /** The route's word, the same as the contract's. */
+  word: string;
+  title: string;
+  /** Pinyin initials, for the jump box. */
+  initials: string;
+  section: 'desk' | 'village' | 'cooperative' | 'office';
+  Page: ComponentType;
+}
+
+/** The pages there are, in the order of the sidebar. Each is loaded when first visited. */
+export const subjects: readonly Subject[] = [
+  {
+    word: 'desk',
+    title: '工作台',
+    initials: 'gzt',
+    section: 'desk',
+    Page: lazy(async () => ({ default: (await import('../pages/start/DeskPage.tsx')).DeskPage })),
+  },
+  {
+    word: 'village',
+    title: '户籍',
+    initials: 'hj',
+    section: 'village',
+    Page: lazy(async () => ({ default: (await import('../pages/village/VillagePage.tsx')).VillagePage })),
+  },
+  {
+    word: 'members',
+    title: '社员与股金',
+    initials: 'syygj',
+    section: 'cooperative',
+    Page: lazy(async () => ({ default: (await import('../pages/members/MembersPage.tsx')).MembersPage })),
+  },
+  {
+    word: 'deliveries',
+    title: '交售',
+    initials: 'js',
+    section: 'cooperative',
+    Page: lazy(async () => ({
+      default: (await import('../pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
+    })),
+  },
+  {
+    word: 'dividends',
+    title: '分红',
+    initials: 'fh',
+    section: 'cooperative',
+    Page: lazy(async () => ({
+      default: (await import('../pages/dividends/DividendsPage.tsx')).DividendsPage,
+    })),
+  },
+  {
+    word: 'imports',
+    title: '导入',
+    initials: 'dr',
+    section: 'office',
+    Page: lazy(async () => ({ default: (await import('../pages/imports/ImportsPage.tsx')).ImportsPage })),
+  },
+  {
+    word: 'backup',
+    title: '备份与核验',
+    initials: 'bfyhy',
+    section: 'office',
+    Page: lazy(async () => ({ default: (await import('../pages/backup/BackupPage.tsx')).BackupPage })),
+  },
+  {
+    word: 'settings',
+    title: '章程与设置',
+    initials: 'zcysz',
+    section: 'office',
+    Page: lazy(async () => ({ default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage })),
+  },
+];
+
+export const PrintPreview = lazy(async () => ({
+  default: (await import('../pages/prints/PrintPreview.tsx')).PrintPreview,
+}));

@@ -1,0 +1,95 @@
+import type { Output } from '../../../shared/contract/index.ts';
+import { sumDecimals, type Column } from '../../parts/gridColumns.ts';
+
+export type Delivery = Output<'deliveries.list'>[number];
+type Total = Output<'deliveries.totals'>[number];
+
+/** One member's year: quantity and amount by product. */
+export type Summary = {
+  memberId: number;
+  memberNo: string;
+  memberName: string;
+  groupNo: number | null;
+  byProduct: ReadonlyMap<string, { quantity: string; amountFen: number }>;
+  amountFen: number;
+  count: number;
+};
+
+export const DETAIL_COLUMNS: readonly Column<Delivery>[] = [
+  { field: 'date', title: '日期', kind: 'date', width: 100 },
+  { field: 'memberNo', title: '社员号', kind: 'code', width: 76 },
+  { field: 'memberName', title: '社员', kind: 'text', width: 90 },
+  { field: 'groupNo', title: '组', kind: 'code', width: 54, value: (row) => group(row.groupNo) },
+  { field: 'product', title: '品种', kind: 'text', width: 100 },
+  { field: 'quantity', title: '数量（公斤）', kind: 'number', width: 110, total: true },
+  { field: 'price', title: '单价（元）', kind: 'number', width: 90 },
+  { field: 'amountFen', title: '金额', kind: 'money', width: 120, total: true, strong: true },
+  {
+    field: 'mark',
+    title: '备注',
+    kind: 'text',
+    width: 130,
+    quiet: true,
+    value: (row) =>
+      row.reversesId
+        ? '红字冲销'
+        : row.reversedById
+          ? '已冲销'
+          : row.ordinal > 1
+            ? `当天第 ${row.ordinal} 笔相同交售`
+            : '',
+  },
+  { field: 'operator', title: '经办人', kind: 'text', width: 80, quiet: true },
+];
+
+/** A pair of columns a product, as a pivot table: a member is one row. */
+export function summaryColumns(products: readonly string[]): Column<Summary>[] {
+  return [
+    { field: 'memberNo', title: '社员号', kind: 'code', width: 76 },
+    { field: 'memberName', title: '社员', kind: 'text', width: 90 },
+    { field: 'groupNo', title: '组', kind: 'code', width: 54, value: (row) => group(row.groupNo) },
+    ...products.flatMap((product, index): Column<Summary>[] => [
+      {
+        field: `quantity${index}`,
+        title: `${product}（公斤）`,
+        kind: 'number',
+        width: 110,
+        total: true,
+        value: (row) => nothingIfZero(row.byProduct.get(product)?.quantity),
+      },
+      {
+        field: `amount${index}`,
+        title: `${product}金额`,
+        kind: 'money',
+        width: 120,
+        total: true,
+        value: (row) => row.byProduct.get(product)?.amountFen ?? 0,
+      },
+    ]),
+    { field: 'count', title: '笔数', kind: 'number', width: 64, total: true },
+    { field: 'amountFen', title: '金额合计', kind: 'money', width: 130, total: true, strong: true },
+  ];
+}
+
+export function summarise(totals: readonly Total[]): Summary[] {
+  const members = new Map<number, Summary & { byProduct: Map<string, { quantity: string; amountFen: number }> }>();
+  for (const { memberId, memberNo, memberName, groupNo, product, quantity, amountFen, count } of totals) {
+    let member = members.get(memberId);
+    if (!member) {
+      member = { memberId, memberNo, memberName, groupNo, byProduct: new Map(), amountFen: 0, count: 0 };
+      members.set(memberId, member);
+    }
+    const before = member.byProduct.get(product);
+    member.byProduct.set(product, {
+      quantity: before ? sumDecimals([before.quantity, quantity]) : quantity,
+      amountFen: (before?.amountFen ?? 0) + amountFen,
+    });
+    member.amountFen += amountFen;
+    member.count += count;
+  }
+  return [...members.values()];
+}
+
+const group = (groupNo: number | null): string => (groupNo === null ? '' : `${groupNo}组`);
+const nothingIfZero = (quantity: string | undefined): string | null =>
+  quantity === undefined || /^-?0*(\.0*)?$/.test(quantity) ? null : quantity;

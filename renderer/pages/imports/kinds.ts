@@ -1,0 +1,31 @@
+import type { Input } from '../../../shared/contract/index.ts';
+
+export type ImportKind = Input<'imports.inspect'>['kind'];
+
+export const KINDS: ReadonlyArray<{ kind: ImportKind; title: string; what: string; columns: string; subject: string }> = [
+  {
+    kind: 'households',
+    title: '户籍花名册',
+    what: '户和人',
+    columns: '户编号、组别、户主、与户主关系、姓名、身份证号、户类别、电话、银行卡号',
+    subject: 'village',
+  },
+  {
+    kind: 'shares',
+    title: '入股花名册',
+    what: '社员和股金',
+    columns: '社员号、姓名、身份证号、出资额、出资日期、资金来源',
+    subject: 'members',
+  },
+  {
+    kind: 'deliveries',
+    title: '交售明细',
+    what: '交售',
+    columns: '日期、社员号、姓名、品种、数量、单价、金额',
+    subject: 'deliveries',
+  },
+];
+
+export function kindTitle(kind: ImportKind): string {
+  return KINDS.find((one) => one.kind === kind)?.title ?? kind;
+}

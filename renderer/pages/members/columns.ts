@@ -1,0 +1,57 @@
+import type { Column } from '../../parts/Grid.tsx';
+import type { Member } from '../../parts/MemberPicker.tsx';
+
+/** The register's columns; what follows from another column (占比) follows in the totals row too. */
+export function columnsFor(open: (row: Member) => void, all: boolean): readonly Column<Member>[] {
+  return [
+    { field: 'no', title: '社员号', kind: 'code', width: 66 },
+    { field: 'name', title: '户主', kind: 'text', width: 76, value: nameWithState, onClick: open },
+    {
+      field: 'groupNo',
+      title: '组',
+      kind: 'code',
+      width: 48,
+      value: (row) => (row.groupNo === null ? '' : `${row.groupNo}组`),
+    },
+    { field: 'shares', title: '股数', kind: 'number', width: 62, total: true },
+    { field: 'capitalFen', title: '出资额', kind: 'money', width: 92, total: true },
+    {
+      field: 'percent',
+      title: '占比',
+      kind: 'number',
+      width: 66,
+      value: (row) => `${row.percent}%`,
+      total: (rows) => (all && rows.some((row) => row.capitalFen !== 0) ? '100.00%' : sumOfPercents(rows)),
+    },
+    { field: 'reserveShareFen', title: '公积金份额', kind: 'money', width: 88, total: true },
+    { field: 'grantShareFen', title: '财政量化', kind: 'money', width: 92, total: true },
+    { field: 'donationShareFen', title: '捐赠量化', kind: 'money', width: 88, total: true },
+    { field: 'equityFen', title: '权益合计', kind: 'money', width: 100, total: true, strong: true },
+    {
+      field: 'lastChange',
+      title: '最近变动',
+      kind: 'text',
+      width: 128,
+      quiet: true,
+      value: (row) => (row.lastChange ? `${row.lastChange.date} ${row.lastChange.label}` : ''),
+    },
+  ];
+}
+
+const STATES: Readonly<Record<Member['state'], string>> = {
+  active: '',
+  frozen: '（冻结）',
+  leaving: '（退社中）',
+  left: '（已退社）',
+};
+
+function nameWithState(row: Member): string {
+  return row.name + STATES[row.state];
+}
+
+/** Part of the members: what their rounded shares add up to. (All of them are 100 %, whatever rounding did.) */
+function sumOfPercents(rows: readonly Member[]): string {
+  let hundredths = 0;
+  for (const row of rows) hundredths += Math.round(Number(row.percent) * 100);
+  return `${(hundredths / 100).toFixed(2)}%`;
+}

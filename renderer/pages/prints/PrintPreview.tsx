@@ -1,0 +1,137 @@
+import './prints.css';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Output } from '../../../shared/contract/index.ts';
+import { asRefusal, bridge, call, savePdf, type PrintRequest, type Refusal } from '../../api.ts';
+import { Button } from '../../parts/Button.tsx';
+import { isComposing, useKeys } from '../../parts/keys.ts';
+import { ErrorBanner, notify } from '../../parts/Notice.tsx';
+
+type Sheet = Output<'prints.preview'>;
+
+/**
+ * Exactly the sheet that prints, over the page. The document can't run scripts; it lays out only the
+ * pages in view, so a thousand statements open as fast as one.
+ */
+export function PrintPreview({ request, onClose }: { request: PrintRequest; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [error, setError] = useState<Refusal | null>(null);
+  const [busy, setBusy] = useState<'print' | 'pdf' | null>(null);
+  const wanted = JSON.stringify(request);
+
+  const load = useCallback(() => {
+    setError(null);
+    call('prints.preview', { request: JSON.parse(wanted) as PrintRequest }).then(setSheet, (reason: unknown) =>
+      setError(asRefusal(reason)),
+    );
+  }, [wanted]);
+  useEffect(load, [load]);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  async function run(what: 'print' | 'pdf', action: () => Promise<void>): Promise<void> {
+    if (busy || !sheet) return;
+    setBusy(what);
+    setError(null);
+    try {
+      await action();
+    } catch (reason) {
+      setError(asRefusal(reason));
+    } finally {
+      setBusy(null);
+    }
+  }
+  const print = () =>
+    run('print', async () => {
+      const issued = await call('prints.issue', { request });
+      await bridge.printHtml(issued.html);
+      setSheet((shown) => shown && { ...shown, printedBefore: issued.printedBefore + 1 });
+    });
+  const pdf = () =>
+    run('pdf', async () => {
+      if (await savePdf(request)) notify('PDF 已存好。');
+    });
+
+  function onKey(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onClose();
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'p') {
+      event.preventDefault();
+      void print();
+    }
+  }
+  useKeys({ escape: onKey, 'ctrl+p': onKey }, { inDialog: true });
+
+  return (
+    <dialog
+      ref={dialog}
+      className="print-preview"
+      aria-label={`打印预览：${sheet?.title ?? ''}`}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header>
+        <h2>{sheet?.title ?? '打印预览'}</h2>
+        {sheet && <span className="print-pages">共 {sheet.pages} 页</span>}
+        {sheet && sheet.printedBefore > 0 && (
+          <span className="tag attention">已打印过 {sheet.printedBefore} 次，这次会印上“补打”</span>
+        )}
+        <div className="print-actions" role="toolbar" aria-label="打印预览的操作">
+          <button
+            type="button"
+            className="button primary"
+            disabled={!sheet || busy !== null}
+            aria-busy={busy === 'print'}
+            aria-keyshortcuts="Control+P"
+            onClick={() => void print()}
+          >
+            打印<kbd aria-hidden="true">Ctrl P</kbd>
+          </button>
+          <Button disabled={!sheet || busy !== null} busy={busy === 'pdf'} onClick={() => void pdf()}>
+            {busy === 'pdf' ? '正在生成 PDF…' : '存为 PDF'}
+          </Button>
+          <button type="button" className="button" aria-keyshortcuts="Escape" onClick={onClose}>
+            关闭<kbd aria-hidden="true">Esc</kbd>
+          </button>
+        </div>
+      </header>
+      <ErrorBanner error={error} {...(sheet ? {} : { onRetry: load })} />
+      {sheet ? (
+        <iframe
+          title={sheet.title}
+          sandbox="allow-same-origin"
+          srcDoc={onScreen(sheet.html)}
+          // Same origin without scripts: keys pressed while the paper has the focus still reach the buttons.
+          onLoad={(event) => event.currentTarget.contentDocument?.addEventListener('keydown', onKey)}
+        />
+      ) : (
+        !error && <p className="print-waiting">正在排版…</p>
+      )}
+    </dialog>
+  );
+}
+
+/** Grey desk around white paper, and off-screen pages not laid out; on the screen only, paper is untouched. */
+const SCREEN_STYLE = `<style>@media screen {
+  html { background: #8b908c; }
+  body { margin: 0; padding: 16px 0; background: none; }
+  .page, .sheet { margin: 0 auto 16px; background: #fff; box-shadow: 0 2px 10px rgb(0 0 0 / 30%);
+    content-visibility: auto; contain-intrinsic-size: auto 794px auto 1123px; }
+}</style>`;
+
+function onScreen(html: string): string {
+  const at = html.indexOf('</head>');
+  return at < 0 ? html + SCREEN_STYLE : html.slice(0, at) + SCREEN_STYLE + html.slice(at);
+}

@@ -1,0 +1,188 @@
+import type { Output } from '../../../shared/contract/index.ts';
+import { call, useCall } from '../../api.ts';
+import { useSession } from '../../frame/session.ts';
+import { Button } from '../../parts/Button.tsx';
+import { NumberField, PercentField, SelectField, TextField } from '../../parts/Field.tsx';
+import { MoneyField } from '../../parts/MoneyField.tsx';
+import { ErrorBanner, notify } from '../../parts/Notice.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { useForm } from '../../parts/useForm.ts';
+
+type Settings = Output<'settings.read'>;
+
+/** 章程与设置: what the charter, the meeting or the county decided; the program follows it from then on. */
+export function SettingsPage() {
+  const read = useCall('settings.read', {});
+  if (!read.value) {
+    return (
+      <Page title="章程与设置" banner={<ErrorBanner error={read.error} onRetry={read.reload} />}>
+        <p className="waiting">{read.loading ? '正在读取…' : ''}</p>
+      </Page>
+    );
+  }
+  return <SettingsForm settings={read.value} />;
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const { cooperative } = useSession();
+  const form = useForm({
+    ...settings,
+    parValueFen: settings.parValueFen,
+    noticeMonthsPerson: String(settings.noticeMonthsPerson),
+    noticeMonthsOrganisation: String(settings.noticeMonthsOrganisation),
+    publicityDays: String(settings.publicityDays),
+  });
+  async function save(): Promise<void> {
+    const saved = await form.submit(async (value) => {
+      await call('settings.save', {
+        settings: {
+          ...value,
+          parValueFen: value.parValueFen ?? 0,
+          noticeMonthsPerson: wholeNumber(value.noticeMonthsPerson),
+          noticeMonthsOrganisation: wholeNumber(value.noticeMonthsOrganisation),
+          publicityDays: wholeNumber(value.publicityDays),
+        },
+      });
+    });
+    if (!saved) return;
+    form.restart(form.value);
+    notify('设置已保存，从现在起按新的办。已批准的分红不受影响。');
+  }
+  return (
+    <Page
+      title="章程与设置"
+      layout="scroll"
+      sub={cooperative?.name}
+      actions={
+        <>
+          <Button
+            disabled={!form.dirty}
+            onClick={() => form.restart({ ...form.value, ...initialOf(settings) })}
+          >
+            还原
+          </Button>
+          <Button
+            kind="primary"
+            shortcut="Ctrl+S"
+            writes
+            busy={form.busy}
+            disabled={!form.dirty}
+            onClick={() => void save()}
+          >
+            保存
+          </Button>
+        </>
+      }
+      banner={<ErrorBanner error={form.error} />}
+    >
+      <div className="settings">
+        <section className="sheet">
+          <h2>股金</h2>
+          <div className="fields">
+            <MoneyField
+              label="每股金额（元）"
+              valueFen={form.value.parValueFen}
+              onChange={(parValueFen) => form.set({ parValueFen })}
+              error={form.errorOf('parValueFen')}
+            />
+            <SelectField
+              {...form.field('capitalBasis')}
+              label="持股口径"
+              choices={[
+                { value: 'year-end', label: '年末数' },
+                { value: 'fen-days', label: '按持有天数' },
+                { value: 'whole-months', label: '按整月' },
+              ]}
+            />
+            <NumberField
+              {...form.field('noticeMonthsPerson')}
+              label="村民退社提前几个月提出"
+              suffix="月"
+              hint="法律规定 3 个月，章程可以另定"
+            />
+            <NumberField
+              {...form.field('noticeMonthsOrganisation')}
+              label="单位退社提前几个月提出"
+              suffix="月"
+              hint="法律规定 6 个月，章程可以另定"
+            />
+          </div>
+        </section>
+        <section className="sheet">
+          <h2>盈余分配</h2>
+          <div className="fields">
+            <PercentField {...form.field('reservePercent')} label="提取公积金" />
+            <SelectField
+              {...form.field('reserveBase')}
+              label="公积金计提基数"
+              choices={[
+                { value: 'after-loss-offset', label: '弥补亏损以后' },
+                { value: 'before-loss-offset', label: '弥补亏损以前' },
+              ]}
+            />
+            <PercentField
+              {...form.field('patronagePercent')}
+              label="按交易量（额）返还"
+              hint="法律规定不低于可分配盈余的 60%"
+            />
+            <SelectField
+              {...form.field('reserveQuantifiedBy')}
+              label="公积金量化依据"
+              choices={[
+                { value: 'capital', label: '按出资' },
+                { value: 'patronage', label: '按交易额' },
+                { value: 'half-half', label: '各一半' },
+              ]}
+            />
+            <SelectField
+              {...form.field('withholding')}
+              label="代扣个税"
+              choices={[
+                { value: 'none', label: '不代扣' },
+                { value: 'surplus-20', label: '剩余盈余分配扣 20%' },
+                { value: 'all-20', label: '全部扣 20%' },
+              ]}
+            />
+            <NumberField {...form.field('publicityDays')} label="公示天数" suffix="天" />
+          </div>
+        </section>
+        <section className="sheet">
+          <h2>印在纸上的</h2>
+          <div className="fields">
+            <TextField {...form.field('legalRepresentative')} label="法定代表人" />
+            <TextField {...form.field('charterArticle')} label="章程依据" hint="例如 第三十八条" />
+            <TextField {...form.field('officePlace')} label="办公地点" />
+            <TextField {...form.field('officePhone')} label="办公电话" />
+            <TextField {...form.field('supervisorPhone')} label="监督电话" />
+          </div>
+        </section>
+        <section className="sheet">
+          <h2>银行代发文件</h2>
+          <ul className="history">
+            {settings.bankTemplates.map((template) => (
+              <li key={template.code}>
+                <span>{template.name}</span>
+                <small>
+                  {template.format} · {template.encoding} ·{' '}
+                  {template.withIdNumber ? '带身份证号' : '不带身份证号'}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+function initialOf(settings: Settings) {
+  return {
+    ...settings,
+    noticeMonthsPerson: String(settings.noticeMonthsPerson),
+    noticeMonthsOrganisation: String(settings.noticeMonthsOrganisation),
+    publicityDays: String(settings.publicityDays),
+  };
+}
+
+/** NaN becomes null on its way, which the other side refuses at the right field. */
+const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);

@@ -1,0 +1,139 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from './Button.tsx';
+import { isComposing } from './keys.ts';
+import type { Form } from './useForm.ts';
+
+export interface DialogProps<T extends object> {
+  title: string;
+  onClose: () => void;
+  /** Saves; a thrown Refusal is shown at its fields. Afterwards the dialog closes unless it gave back `false`. */
+  onSave?: (value: T) => Promise<unknown>;
+  form?: Form<T>;
+  saveLabel?: string;
+  /** Saving writes to the books; true unless given. */
+  writes?: boolean;
+  danger?: boolean;
+  disabled?: boolean;
+  /** Left of the buttons: a total, a check. */
+  foot?: ReactNode;
+  width?: number;
+  children: ReactNode;
+}
+
+/** An entry form over the page. Ctrl+Enter saves; Escape closes, asking only when something was typed. */
+export function Dialog<T extends object>(props: DialogProps<T>) {
+  const { form, onClose, onSave } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    element
+      ?.querySelector<HTMLElement>('[data-first], .dialog-body input:not([disabled]), .dialog-body select')
+      ?.focus();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  function leave(): void {
+    if (form?.dirty && !asking) setAsking(true);
+    else onClose();
+  }
+  async function save(): Promise<void> {
+    if (!onSave || props.disabled) return;
+    // Leaving the field first lets dates and amounts settle.
+    if (!form) {
+      await onSave({} as T);
+      return;
+    }
+    let stay = false;
+    const saved = await form.submit(async (value) => {
+      stay = (await onSave(value)) === false;
+    });
+    if (saved && !stay) onClose();
+    if (!saved) dialog.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      void save();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (asking) setAsking(false);
+      else leave();
+    }
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={title}
+      style={{ width: props.width ?? 520 }}
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+    >
+      <form
+        method="dialog"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <header>
+          <h2 id={title}>{props.title}</h2>
+          <button type="button" className="close" aria-label="关闭" onClick={leave}>
+            ×
+          </button>
+        </header>
+        <div className="dialog-body">
+          {form?.error && (
+            <div className="banner error" role="alert">
+              {form.error.message}
+            </div>
+          )}
+          {props.children}
+        </div>
+        {asking ? (
+          <footer className="asking" role="alert">
+            <span>填写的内容还没有保存，要放弃吗？</span>
+            <Button kind="danger" onClick={onClose}>
+              放弃
+            </Button>
+            <Button kind="primary" onClick={() => setAsking(false)}>
+              继续填写
+            </Button>
+          </footer>
+        ) : (
+          <footer>
+            <div className="dialog-foot">{props.foot}</div>
+            <Button onClick={leave}>{onSave ? '取消' : '关闭'}</Button>
+            {onSave && (
+              <Button
+                kind={props.danger ? 'danger' : 'primary'}
+                busy={form?.busy ?? false}
+                disabled={props.disabled ?? false}
+                writes={props.writes ?? true}
+                title="Ctrl+Enter"
+                onClick={() => void save()}
+              >
+                {props.saveLabel ?? '保存'}
+              </Button>
+            )}
+          </footer>
+        )}
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,338 @@
+import { useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import type {
+  CellEditRequestEvent,
+  CellFocusedEvent,
+  CellKeyDownEvent,
+  ColDef,
+  GridApi,
+  IRowNode,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { cellValue, comparatorOf, pastedText, shownText, totalsOf, type Column } from './gridColumns.ts';
+import { gridLocale, gridTheme } from './gridSetup.ts';
+import { GridTextEditor } from './GridTextEditor.tsx';
+import { isComposing } from './keys.ts';
+import { notify } from './Notice.tsx';
+
+export type { Column } from './gridColumns.ts';
+
+export interface GridHandle<T> {
+  /** Puts the keyboard on a row (the first unless given) and scrolls to it. */
+  focus: (rowId?: string | number, field?: string) => void;
+  /** The rows that pass the filter, in the order shown. */
+  shownRows: () => T[];
+  selected: () => T[];
+  clearSelection: () => void;
+}
+
+export interface GridProps<T> {
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowId: (row: T) => string | number;
+  /** For screen readers and tests: 社员名册. */
+  label: string;
+  /** A totals row over the shown rows; `unit` follows the count (户 unless given). */
+  totals?: boolean | { unit?: string };
+  /** Enter or double click. */
+  onOpen?: (row: T) => void;
+  /** 'single': the row with the focus. 'multiple': those ticked. */
+  onSelect?: (rows: T[]) => void;
+  selection?: 'single' | 'multiple';
+  selectable?: (row: T) => boolean;
+  /** Shown while there are no rows. */
+  empty?: ReactNode;
+  loading?: boolean;
+  /** Keeps the rows that contain every word of it. */
+  quickFilter?: string;
+  onEdit?: (row: T, field: string, value: string) => void;
+  /** An extra class for a row: 'faded' (reversed, left), 'red' (a reversal). */
+  rowClass?: (row: T) => string | undefined;
+  gridRef?: Ref<GridHandle<T>>;
+}
+
+/** The one table of the program: virtualised, sorted by true values, totals under their columns, copies to Excel. */
+export function Grid<T extends object>(props: GridProps<T>) {
+  const { columns, rows, rowId, selection = 'single' } = props;
+  const api = useRef<GridApi<T> | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const copied = useRef({ cell: '', at: 0 });
+  const [shownCount, setShownCount] = useState(rows.length);
+
+  const columnDefs = useMemo(() => {
+    const spanned = columns.findIndex((column) => column.total !== undefined && column.total !== false);
+    return columns.map((column, index) => definitionOf(column, index, spanned, latest));
+  }, [columns]);
+
+  useImperativeHandle(props.gridRef, () => handleOf(api), []);
+
+  function refreshTotals(): void {
+    const grid = api.current;
+    if (!grid || grid.isDestroyed()) return;
+    const shown = shownRowsOf(grid);
+    setShownCount(shown.length);
+    if (!latest.current.totals) return;
+    const unit = typeof latest.current.totals === 'object' ? (latest.current.totals.unit ?? '户') : '户';
+    const first = columns[0];
+    const row = totalsOf(columns, shown);
+    if (first) row[first.field] = `合计 ${shown.length} ${unit}`;
+    grid.setGridOption('pinnedBottomRowData', [row as T]);
+  }
+
+  function onCellFocused(event: CellFocusedEvent<T>): void {
+    const grid = event.api;
+    if (event.rowIndex === null || event.rowPinned || !event.column || typeof event.column === 'string')
+      return;
+    const node = grid.getDisplayedRowAtIndex(event.rowIndex);
+    if (!node) return;
+    if (selection === 'single' && !node.isSelected()) node.setSelected(true, true);
+    if (!event.column.isCellEditable(node)) return;
+    const colId = event.column.getColId();
+    const already = grid
+      .getEditingCells()
+      .some((cell) => cell.rowIndex === event.rowIndex && cell.colId === colId);
+    if (!already) grid.startEditingCell({ rowIndex: event.rowIndex, colKey: event.column });
+  }
+
+  function onCellKeyDown(event: CellKeyDownEvent<T>): void {
+    const key = event.event as KeyboardEvent | null;
+    if (!key || isComposing(key)) return;
+    const column = columns.find((one) => one.field === event.column.getColId());
+    if (key.key === 'Enter' && !key.ctrlKey && !event.node.rowPinned && event.data) {
+      key.preventDefault();
+      if (column?.onClick) column.onClick(event.data);
+      else latest.current.onOpen?.(event.data);
+    } else if (key.key.toLowerCase() === 'c' && (key.ctrlKey || key.metaKey) && column) {
+      if (key.target instanceof HTMLInputElement) return;
+      key.preventDefault();
+      copyFrom(event, column, key);
+    }
+  }
+
+  function copyFrom(event: CellKeyDownEvent<T>, column: Column<T>, _key: KeyboardEvent): void {
+    const ticked = selection === 'multiple' ? event.api.getSelectedRows() : [];
+    const cell = `${event.rowIndex}:${event.rowPinned ?? ''}:${column.field}`;
+    const again = copied.current.cell === cell && performance.now() - copied.current.at < 2000;
+    copied.current = { cell, at: performance.now() };
+    const line = (row: T): string =>
+      columns.map((one) => pastedText(one.kind, cellValue(one, row))).join('\t');
+    if (ticked.length > 0) {
+      void copyText(ticked.map(line).join('\n'), `已复制 ${ticked.length} 行，可以粘贴到表格里。`);
+    } else if (again && event.data) {
+      void copyText(line(event.data), '已复制整行，可以粘贴到表格里。');
+    } else {
+      void copyText(pastedText(column.kind, event.value), '已复制这一格；再按一次 Ctrl+C 复制整行。');
+    }
+  }
+
+  return (
+    <div className="grid" role="region" aria-label={props.label} data-shown={shownCount}>
+      <AgGridReact<T>
+        theme={gridTheme}
+        localeText={gridLocale}
+        rowData={rows as T[]}
+        columnDefs={columnDefs}
+        defaultColDef={DEFAULT_COLUMN}
+        getRowId={(params) => String(rowId(params.data))}
+        rowSelection={
+          selection === 'multiple'
+            ? {
+                mode: 'multiRow',
+                selectAll: 'filtered',
+                enableClickSelection: false,
+                ...(props.selectable
+                  ? {
+                      isRowSelectable: (node: IRowNode<T>) =>
+                        !node.data || latest.current.selectable?.(node.data) !== false,
+                    }
+                  : {}),
+              }
+            : { mode: 'singleRow', checkboxes: false, enableClickSelection: true }
+        }
+        selectionColumnDef={SELECTION_COLUMN}
+        getRowClass={(params) =>
+          params.data && !params.node.rowPinned ? latest.current.rowClass?.(params.data) : undefined
+        }
+        quickFilterText={props.quickFilter ?? ''}
+        cacheQuickFilter
+        suppressNoRowsOverlay
+        suppressLoadingOverlay
+        suppressCellFocus={false}
+        suppressDragLeaveHidesColumns
+        suppressScrollOnNewData
+        readOnlyEdit
+        stopEditingWhenCellsLoseFocus
+        tooltipShowDelay={500}
+        animateRows={false}
+        onGridReady={(event) => {
+          api.current = event.api;
+          refreshTotals();
+        }}
+        onGridPreDestroyed={() => {
+          api.current = null;
+        }}
+        onModelUpdated={refreshTotals}
+        onCellFocused={onCellFocused}
+        onCellKeyDown={(event) => 'column' in event && onCellKeyDown(event)}
+        onRowDoubleClicked={(event) => {
+          if (event.data && !event.node.rowPinned) latest.current.onOpen?.(event.data);
+        }}
+        onSelectionChanged={(event) => latest.current.onSelect?.(event.api.getSelectedRows())}
+        onCellEditRequest={(event: CellEditRequestEvent<T>) => {
+          const now = String(event.newValue ?? '');
+          if (now !== String(event.oldValue ?? ''))
+            latest.current.onEdit?.(event.data, event.column.getColId(), now);
+        }}
+      />
+      {rows.length === 0 && (
+        <div className="grid-over">{props.loading ? '正在读取…' : (props.empty ?? '还没有内容。')}</div>
+      )}
+      {rows.length > 0 && shownCount === 0 && <div className="grid-over">没有符合条件的行。</div>}
+    </div>
+  );
+}
+
+const DEFAULT_COLUMN: ColDef = {
+  sortable: true,
+  resizable: true,
+  suppressHeaderMenuButton: true,
+  suppressMovable: true,
+};
+const SELECTION_COLUMN = {
+  width: 36,
+  minWidth: 36,
+  maxWidth: 36,
+  pinned: 'left',
+  suppressHeaderMenuButton: true,
+} as const;
+
+/** One column as the grid library wants it. `spanned`: how many first columns the totals' label may cover. */
+function definitionOf<T extends object>(
+  column: Column<T>,
+  index: number,
+  spanned: number,
+  latest: { current: GridProps<T> },
+): ColDef<T> {
+  const right = column.kind === 'money' || column.kind === 'number';
+  const width = column.width ?? 90;
+  const { render, editable, tooltip } = column;
+  const classes = [
+    right || column.kind === 'date' || column.kind === 'code' ? 'figures' : '',
+    right ? 'right' : '',
+  ];
+  if (column.onClick) classes.push('link');
+  if (column.strong) classes.push('strong');
+  if (column.quiet) classes.push('quiet');
+  const base = classes.filter(Boolean).join(' ');
+  return {
+    colId: column.field,
+    headerName: column.title,
+    headerClass: right ? 'right' : '',
+    width,
+    minWidth: Math.min(width, 60),
+    flex: width,
+    ...(column.width ? { minWidth: column.width } : {}),
+    ...(column.pinned ? { pinned: column.pinned } : {}),
+    valueGetter: (params) => {
+      if (!params.data) return null;
+      return params.node?.rowPinned
+        ? ((params.data as Record<string, unknown>)[column.field] ?? null)
+        : cellValue(column, params.data);
+    },
+    valueFormatter: (params) => shownText(column.kind, params.value),
+    getQuickFilterText: (params) =>
+      `${shownText(column.kind, params.value)} ${pastedText(column.kind, params.value)}`,
+    comparator: lazyComparator(column, latest),
+    cellClass: (params) => {
+      if (params.node.rowPinned) return isNegative(params.value) ? `${base} negative` : base;
+      return isNegative(params.value) ? `${base} negative` : base;
+    },
+    ...(index === 0 && spanned > 1
+      ? { colSpan: (params: { node: IRowNode<T> | null }) => (params.node?.rowPinned ? spanned : 1) }
+      : {}),
+    ...(render
+      ? {
+          cellRendererSelector: (params: { node: IRowNode<T>; data: T | undefined }) =>
+            params.node.rowPinned || !params.data
+              ? undefined
+              : { component: (cell: { data: T }) => <>{render(cell.data)}</> },
+        }
+      : {}),
+    ...(column.onClick
+      ? {
+          onCellClicked: (event: { data: T | undefined; node: IRowNode<T> }) => {
+            if (event.data && !event.node.rowPinned) column.onClick?.(event.data);
+          },
+        }
+      : {}),
+    ...(tooltip
+      ? {
+          tooltipValueGetter: (params: { data?: T | undefined; node?: unknown }) =>
+            params.data && !(params.node as IRowNode<T> | undefined)?.rowPinned ? tooltip(params.data) : '',
+        }
+      : {}),
+    ...(editable
+      ? {
+          editable: (params: { node: IRowNode<T>; data: T | undefined }) =>
+            !params.node.rowPinned &&
+            params.data !== undefined &&
+            (typeof editable === 'function' ? editable(params.data) : true),
+          cellEditor: GridTextEditor,
+          suppressKeyboardEvent: (params: { editing: boolean }) => params.editing,
+        }
+      : {}),
+  };
+}
+
+function lazyComparator<T extends object>(column: Column<T>, latest: { current: GridProps<T> }) {
+  let rows: readonly T[] | null = null;
+  let compare: (a: unknown, b: unknown) => number = () => 0;
+  return (a: unknown, b: unknown): number => {
+    if (rows !== latest.current.rows) {
+      rows = latest.current.rows;
+      compare = comparatorOf(column, rows);
+    }
+    return compare(a, b);
+  };
+}
+
+const isNegative = (value: unknown): boolean => typeof value === 'number' && value < 0;
+
+function shownRowsOf<T>(grid: GridApi<T>): T[] {
+  const shown: T[] = [];
+  grid.forEachNodeAfterFilterAndSort((node) => {
+    if (node.data) shown.push(node.data);
+  });
+  return shown;
+}
+
+function handleOf<T>(api: { current: GridApi<T> | null }): GridHandle<T> {
+  return {
+    focus: (rowId, field) => {
+      const grid = api.current;
+      if (!grid) return;
+      const node = rowId === undefined ? grid.getDisplayedRowAtIndex(0) : grid.getRowNode(String(rowId));
+      const column =
+        field ??
+        grid
+          .getAllDisplayedColumns()
+          .find((one) => !one.getColId().startsWith('ag-Grid'))
+          ?.getColId();
+      if (node?.rowIndex === null || node?.rowIndex === undefined || !column) return;
+      grid.ensureIndexVisible(node.rowIndex);
+      grid.setFocusedCell(node.rowIndex, column);
+    },
+    shownRows: () => (api.current ? shownRowsOf(api.current) : []),
+    selected: () => api.current?.getSelectedRows() ?? [],
+    clearSelection: () => api.current?.deselectAll(),
+  };
+}
+
+async function copyText(text: string, said: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify(said);
+  } catch {
+    notify('剪贴板现在用不了，没有复制成。请点一下窗口再按 Ctrl+C。', 'warning');
+  }
+}

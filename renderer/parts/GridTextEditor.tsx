@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CustomCellEditorProps } from 'ag-grid-react';
+import { isComposing } from './keys.ts';
+
+/**
+ * A cell's editor that is already a real input when the first key comes, so an input method gets the
+ * first pinyin letter too. Until something is typed the arrows still walk the grid, as in a spreadsheet.
+ */
+export function GridTextEditor(props: CustomCellEditorProps<unknown, string>) {
+  const input = useRef<HTMLInputElement>(null);
+  const [touched, setTouched] = useState(false);
+  const original = props.initialValue ?? '';
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+
+  function onKeyDown(event: React.KeyboardEvent<HTMLInputElement>): void {
+    if (isComposing(event.nativeEvent)) return;
+    const move = moveOf(event, touched);
+    if (event.key === 'Escape' && touched) {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onValueChange(original);
+      setTouched(false);
+      requestAnimationFrame(() => input.current?.select());
+    } else if (event.key === 'F2') {
+      event.preventDefault();
+      setTouched(true);
+      input.current?.setSelectionRange(original.length, original.length);
+    } else if (move) {
+      if (leave(props, move)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    }
+  }
+
+  return (
+    <input
+      ref={input}
+      className="grid-editor"
+      aria-label={props.colDef.headerName ?? ''}
+      value={props.value ?? ''}
+      maxLength={200}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => {
+        setTouched(true);
+        props.onValueChange(event.target.value);
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+type Move = 'up' | 'down' | 'left' | 'right' | 'next' | 'previous';
+
+function moveOf(event: React.KeyboardEvent, touched: boolean): Move | null {
+  switch (event.key) {
+    case 'Enter':
+      return event.ctrlKey ? null : event.shiftKey ? 'up' : 'down';
+    case 'Tab':
+      return event.shiftKey ? 'previous' : 'next';
+    case 'ArrowUp':
+      return 'up';
+    case 'ArrowDown':
+      return 'down';
+    case 'ArrowLeft':
+      return touched ? null : 'left';
+    case 'ArrowRight':
+      return touched ? null : 'right';
+    default:
+      return null;
+  }
+}
+
+/** Commits and moves the focus. False at the grid's edge on Tab: the key then leaves the grid. */
+function leave(props: CustomCellEditorProps<unknown, string>, move: Move): boolean {
+  const { api, column } = props;
+  const rowIndex = props.node.rowIndex ?? 0;
+  const columns = api.getAllDisplayedColumns();
+  const here = columns.indexOf(column);
+  if (move === 'next' || move === 'previous') {
+    const step = move === 'next' ? 1 : -1;
+    const editable = columns.filter((one) => one.isCellEditable(props.node));
+    const next = editable[editable.indexOf(column) + step];
+    const wrapped = next ?? (move === 'next' ? editable[0] : editable.at(-1));
+    const row = next ? rowIndex : rowIndex + step;
+    api.stopEditing();
+    if (!wrapped || row < 0 || row >= api.getDisplayedRowCount()) return false;
+    api.setFocusedCell(row, wrapped);
+    return true;
+  }
+  const row = Math.min(
+    api.getDisplayedRowCount() - 1,
+    Math.max(0, rowIndex + (move === 'down' ? 1 : move === 'up' ? -1 : 0)),
+  );
+  const next = columns[here + (move === 'right' ? 1 : move === 'left' ? -1 : 0)] ?? column;
+  api.stopEditing();
+  api.ensureIndexVisible(row);
+  api.ensureColumnVisible(next);
+  api.setFocusedCell(row, next);
+  return true;
+}
