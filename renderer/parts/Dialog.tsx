@@ -30,9 +30,7 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
     const before = document.activeElement;
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    element
-      ?.querySelector<HTMLElement>('[data-first], .dialog-body input:not([disabled]), .dialog-body select')
-      ?.focus();
+    firstField(element)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -136,4 +134,18 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
       </form>
     </dialog>
   );
+}
+
+/** Where typing starts: the first empty text field, else the first field. */
+function firstField(dialog: HTMLDialogElement | null): HTMLElement | undefined {
+  const fields = [
+    ...(dialog?.querySelectorAll<HTMLElement>('.dialog-body :is(input, select, textarea)') ?? []),
+  ].filter((field) => !field.matches(':disabled, .date-picker'));
+  const empty = fields.find(
+    (field) =>
+      field instanceof HTMLInputElement &&
+      !field.matches('[type=radio], [type=checkbox]') &&
+      field.value === '',
+  );
+  return empty ?? fields[0];
 }

@@ -6,14 +6,14 @@ export interface DrawerProps {
   sub?: ReactNode;
   onClose: () => void;
   children: ReactNode;
-  /** In pixels; 330 unless given. */
+  /** In pixels; 312 unless given. */
   width?: number;
   /** Take the keyboard when it opens (Enter in the grid); else the grid keeps it. */
   focus?: boolean;
 }
 
 /** The panel right of the grid, part of the page. Escape closes it and gives the keyboard back. */
-export function Drawer({ title, sub, onClose, children, width = 330, focus = false }: DrawerProps) {
+export function Drawer({ title, sub, onClose, children, width = 312, focus = false }: DrawerProps) {
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {

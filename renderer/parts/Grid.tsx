@@ -52,10 +52,11 @@ export interface GridProps<T> {
 
 /** The one table of the program: virtualised, sorted by true values, totals under their columns, copies to Excel. */
 export function Grid<T extends object>(props: GridProps<T>) {
-  const { columns, rows, rowId, selection = 'single' } = props;
+  const { columns, rowId, selection = 'single' } = props;
+  const rows = useStableRows(props.rows, rowId);
   const api = useRef<GridApi<T> | null>(null);
   const latest = useRef(props);
-  latest.current = props;
+  latest.current = { ...props, rows };
   const copied = useRef({ cell: '', at: 0 });
   const [shownCount, setShownCount] = useState(rows.length);
 
@@ -96,20 +97,20 @@ export function Grid<T extends object>(props: GridProps<T>) {
 
   function onCellKeyDown(event: CellKeyDownEvent<T>): void {
     const key = event.event as KeyboardEvent | null;
-    if (!key || isComposing(key)) return;
+    // An open editor hears its own keys; the library's listener sees them first, being nearer the cell.
+    if (!key || isComposing(key) || key.target instanceof HTMLInputElement) return;
     const column = columns.find((one) => one.field === event.column.getColId());
     if (key.key === 'Enter' && !key.ctrlKey && !event.node.rowPinned && event.data) {
       key.preventDefault();
       if (column?.onClick) column.onClick(event.data);
       else latest.current.onOpen?.(event.data);
     } else if (key.key.toLowerCase() === 'c' && (key.ctrlKey || key.metaKey) && column) {
-      if (key.target instanceof HTMLInputElement) return;
       key.preventDefault();
-      copyFrom(event, column, key);
+      copyFrom(event, column);
     }
   }
 
-  function copyFrom(event: CellKeyDownEvent<T>, column: Column<T>, _key: KeyboardEvent): void {
+  function copyFrom(event: CellKeyDownEvent<T>, column: Column<T>): void {
     const ticked = selection === 'multiple' ? event.api.getSelectedRows() : [];
     const cell = `${event.rowIndex}:${event.rowPinned ?? ''}:${column.field}`;
     const again = copied.current.cell === cell && performance.now() - copied.current.at < 2000;
@@ -164,6 +165,7 @@ export function Grid<T extends object>(props: GridProps<T>) {
         stopEditingWhenCellsLoseFocus
         tooltipShowDelay={500}
         animateRows={false}
+        ensureDomOrder
         onGridReady={(event) => {
           api.current = event.api;
           refreshTotals();
@@ -190,6 +192,37 @@ export function Grid<T extends object>(props: GridProps<T>) {
       {rows.length > 0 && shownCount === 0 && <div className="grid-over">没有符合条件的行。</div>}
     </div>
   );
+}
+
+/**
+ * The same rows, with those that are no different kept as the objects they were: after every command the list is
+ * asked again, and the library would redraw each new object and end an edit under the person's hands.
+ */
+function useStableRows<T extends object>(rows: readonly T[], rowId: (row: T) => string | number): readonly T[] {
+  const kept = useRef<{ rows: readonly T[]; stable: readonly T[] }>({ rows, stable: rows });
+  return useMemo(() => {
+    if (kept.current.rows !== rows) {
+      const old = new Map(kept.current.stable.map((row) => [rowId(row), row]));
+      const stable = rows.map((row) => {
+        const before = old.get(rowId(row));
+        return before && sameRow(before, row) ? before : row;
+      });
+      kept.current = { rows, stable };
+    }
+    return kept.current.stable;
+    // How a row is told apart doesn't change during a grid's life.
+    // eslint-disable-next-line
+  }, [rows]);
+}
+
+function sameRow(a: object, b: object): boolean {
+  const left = Object.entries(a);
+  if (left.length !== Object.keys(b).length) return false;
+  return left.every(([key, value]) => {
+    const other = (b as Record<string, unknown>)[key];
+    if (value === other) return true;
+    return typeof value === 'object' && value !== null && JSON.stringify(value) === JSON.stringify(other);
+  });
 }
 
 const DEFAULT_COLUMN: ColDef = {

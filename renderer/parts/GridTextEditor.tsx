@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { Column } from 'ag-grid-community';
 import type { CustomCellEditorProps } from 'ag-grid-react';
 import { isComposing } from './keys.ts';
 
@@ -10,7 +11,7 @@ export function GridTextEditor(props: CustomCellEditorProps<unknown, string>) {
   const input = useRef<HTMLInputElement>(null);
   const [touched, setTouched] = useState(false);
   const original = props.initialValue ?? '';
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, []);
@@ -89,8 +90,7 @@ function leave(props: CustomCellEditorProps<unknown, string>, move: Move): boole
     const row = next ? rowIndex : rowIndex + step;
     api.stopEditing();
     if (!wrapped || row < 0 || row >= api.getDisplayedRowCount()) return false;
-    api.setFocusedCell(row, wrapped);
-    return true;
+    return enter(props, row, wrapped);
   }
   const row = Math.min(
     api.getDisplayedRowCount() - 1,
@@ -100,6 +100,14 @@ function leave(props: CustomCellEditorProps<unknown, string>, move: Move): boole
   api.stopEditing();
   api.ensureIndexVisible(row);
   api.ensureColumnVisible(next);
-  api.setFocusedCell(row, next);
+  return enter(props, row, next);
+}
+
+/** The grid tells of a new focus a moment later; the next cell's input opens at once, before the next key. */
+function enter(props: CustomCellEditorProps<unknown, string>, row: number, column: Column): true {
+  const { api } = props;
+  api.setFocusedCell(row, column);
+  const node = api.getDisplayedRowAtIndex(row);
+  if (node && column.isCellEditable(node)) api.startEditingCell({ rowIndex: row, colKey: column });
   return true;
 }

@@ -50,7 +50,7 @@ export const gridTheme = themeQuartz.withParams({
   headerFontSize: 12.5,
   headerFontWeight: 400,
   spacing: 5,
-  cellHorizontalPadding: 9,
+  cellHorizontalPadding: 8,
   foregroundColor: '#1d2421',
   textColor: '#1d2421',
   backgroundColor: '#ffffff',

@@ -3,24 +3,43 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { computeRun } from './computing.ts';
+import { saveDraft } from './drafts.ts';
 import { writeLines } from './lines.ts';
-import { faultsInMeeting } from './meeting.ts';
-import { findRun, nameOfRun, type Run, standingRun, wasTouched } from './runs.ts';
+import { faultsInMeeting, type Meeting } from './meeting.ts';
+import { findRun, nameOfRun, type Run, standingRun } from './runs.ts';
 
 /**
  * 批准: checks the meeting, computes anew from what the file holds at this moment, and writes totals and lines for good. One run
- * a year can stand; a later change of shares, deliveries or settings no longer touches this one.
+ * a year can stand; a later change of shares, deliveries or settings no longer touches this one. Given inputs instead of a
+ * draft, keeps them as one first.
  */
 export function approveRun(
-  { db, today, now, operator, randomHex }: Writing,
-  { id, meeting }: Parsed<'dividends.approve'>,
+  context: Writing,
+  input: Parsed<'dividends.approve'>,
 ): Result<Output<'dividends.approve'>> {
-  const found = findRun(db, id);
-  if (!found.ok) return found;
-  const run = found.value;
+  const draft = draftOf(context, input);
+  if (!draft.ok) return draft;
+  return approveDraft(context, draft.value, input.meeting);
+}
+
+function draftOf(context: Writing, { id, entityId, inputs }: Parsed<'dividends.approve'>): Result<Run> {
+  if ((id === undefined) === (inputs === undefined)) {
+    return refuse('dividend.nothing-to-approve', '请指明要批准的草稿，或给出方案的各项数字（两者取一）。');
+  }
+  if (id !== undefined) return findRun(context.db, id);
+  if (inputs === undefined) throw new Error('inputs were checked above');
+  const saved = saveDraft(context, { entityId, inputs });
+  return saved.ok ? findRun(context.db, saved.value.id) : saved;
+}
+
+function approveDraft(
+  { db, today, now, operator, randomHex }: Writing,
+  run: Run,
+  meeting: Meeting,
+): Result<Output<'dividends.approve'>> {
   const standing = standingRun(db, run.entityId, run.fiscalYear);
   if (standing) return alreadyStands(standing);
-  if (run.stored !== 'draft') {
+  if (run.state !== 'draft') {
     return refuse('dividend.not-draft', `${nameOfRun(run)}已经作废，不能再批准。请另存为新的草稿。`);
   }
   const members = membersOn(db, run.entityId, meeting.date);
@@ -46,13 +65,13 @@ export function approveRun(
     randomHex(32),
     now,
     operator,
-    id,
+    run.id,
   );
-  writeLines(db, id, result, payees);
-  return ok({ id });
+  writeLines(db, run.id, result, payees);
+  return ok({ id: run.id });
 }
 
-/** 作废: a draft, or an approved run of which nothing was ever handed out. Its number stays taken. */
+/** 作废: a draft, or an approved run of which nothing is handed out (any more). Its number stays taken. */
 export function voidRun(
   { db, now }: Writing,
   { id, reason }: Parsed<'dividends.void'>,
@@ -61,15 +80,20 @@ export function voidRun(
   if (!found.ok) return found;
   const trouble = whyNotVoid(db, found.value);
   if (trouble !== null) return refuse('dividend.not-voidable', `${nameOfRun(found.value)}${trouble}`);
-  db.run(`UPDATE dividend_run SET state = 'void', void_reason = ?, voided_at = ? WHERE id = ?`, reason, now, id);
+  db.run(
+    `UPDATE dividend_run SET state = 'void', void_reason = ?, voided_at = ? WHERE id = ?`,
+    reason,
+    now,
+    id,
+  );
   return ok({ id });
 }
 
 function whyNotVoid(db: ReadableDb, run: Run): string | null {
-  if (run.stored === 'void') return '已经作废过了。';
-  if (run.stored === 'draft') return null;
-  if (wasTouched(db, run.id)) {
-    return '已经发放或转股，不能作废。发错的款请逐笔冲销，其余差额在下一年度的方案里更正。';
+  if (run.state === 'void') return '已经作废过了。';
+  if (run.state === 'draft') return null;
+  if (run.state !== 'approved') {
+    return '已经开始发放或转股，不能作废。确要作废，请先把每笔发放和转股冲销；收不回的差额，在下一年度的方案里更正。';
   }
   const batch = db.get<{ fileName: string }>(
     `SELECT batch.file_name AS fileName FROM bank_batch batch JOIN bank_batch_line line ON line.batch_id = batch.id
@@ -97,11 +121,12 @@ function alreadyStands(standing: Run): Result<never> {
 /** Members with a vote on a day: joined, not left, not deceased. */
 function membersOn(db: ReadableDb, entityId: number, date: string): number {
   const row = db.get<{ members: number }>(
-    `SELECT COUNT(*) AS members FROM member
-     WHERE entity_id = ?1 AND joined_on <= ?2 AND (left_on IS NULL OR left_on >= ?2)
-       AND (frozen_on IS NULL OR frozen_on > ?2)`,
-    entityId,
+    `WITH ask(day) AS (VALUES (?))
+     SELECT COUNT(*) AS members FROM member, ask
+     WHERE entity_id = ? AND joined_on <= day AND (left_on IS NULL OR left_on >= day)
+       AND (frozen_on IS NULL OR frozen_on > day)`,
     date,
+    entityId,
   );
   return row?.members ?? 0;
 }

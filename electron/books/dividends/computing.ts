@@ -10,7 +10,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { patronageOfYear } from '../deliveries/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { membersForRun, shareMovements } from '../shares/index.ts';
+import { membersForRun, type RunMember, shareMovements } from '../shares/index.ts';
 import { type ComputedRun, lineOf, NO_TOTALS, type Payee, storedRun, totalsOf } from './lines.ts';
 import type { Run, RunInputs } from './runs.ts';
 
@@ -67,7 +67,50 @@ export function previewRun(
  */
 export function figuresOf(reading: Reading, run: Run): ComputedRun {
   if (run.approval !== null) return storedRun(reading.db, run, run.approval);
-  if (run.stored === 'void') return { totals: NO_TOTALS, lines: [], warnings: [] };
+  if (run.state === 'void') return { totals: NO_TOTALS, lines: [], warnings: [] };
   const computed = previewRun(reading, run.entityId, run.inputs);
   return computed.ok ? computed.value : { totals: NO_TOTALS, lines: [], warnings: [computed.error.message] };
+}
+
+/** The members of the year as the rule wants them, each with whom its line belongs to. */
+function gather(
+  db: ReadableDb,
+  entityId: number,
+  { fiscalYear, capitalBasis }: DividendInputs,
+): { member: DividendMember; payee: Payee }[] {
+  const movements = shareMovements(db, entityId, fiscalYear);
+  const patronage = patronageOfYear(db, entityId, fiscalYear);
+  return membersForRun(db, entityId, fiscalYear).map((member) => {
+    const capital = capitalOfYear(fiscalYear, capitalBasis, movements.get(member.id) ?? []);
+    invariant(
+      capital.yearEndFen === member.yearEndCapitalFen,
+      `the roster and the ledger agree on the capital of ${member.no}`,
+    );
+    return {
+      member: {
+        memberNo: member.no,
+        name: member.name,
+        yearEndCapitalFen: capital.yearEndFen,
+        capitalWeight: capital.weight,
+        weightDenominator: capital.denominator,
+        reserveShareFen: member.openingReserveFen,
+        patronageFen: patronage.get(member.id) ?? 0,
+        isHardship: member.isHardship,
+        isVillageBody: member.isVillageBody,
+        sharesGrants: member.sharesGrants,
+      },
+      payee: payeeOf(member),
+    };
+  });
+}
+
+function payeeOf(member: RunMember): Payee {
+  return {
+    memberId: member.id,
+    groupNo: member.groupNo,
+    householdCode: member.householdCode,
+    idMasked: member.idMasked,
+    cardMasked: member.cardMasked,
+    frozen: member.state === 'frozen',
+  };
 }

@@ -66,12 +66,16 @@ export function saveDraft(
   return ok({ id: lastId, draftNo });
 }
 
-function replaceDraft(context: Writing, id: number, inputs: RunInputs): Result<Output<'dividends.saveDraft'>> {
+function replaceDraft(
+  context: Writing,
+  id: number,
+  inputs: RunInputs,
+): Result<Output<'dividends.saveDraft'>> {
   const { db } = context;
   const found = findRun(db, id);
   if (!found.ok) return found;
   const run = found.value;
-  if (run.stored !== 'draft') {
+  if (run.state !== 'draft') {
     return refuse('dividend.not-draft', `${nameOfRun(run)}已经批准或作废，不能再改。请另存为新的草稿。`);
   }
   const sameYear = inputs.fiscalYear === run.fiscalYear;

@@ -28,7 +28,8 @@ export function explain(
   const { result, inputs } = subject.value;
   const { field, memberNo } = input;
   if (memberNo !== undefined) {
-    if (!isLineField(field)) return refuse('dividend.field', '这一项是合计，不属于哪一位社员。请在合计行上查看。');
+    if (!isLineField(field))
+      return refuse('dividend.field', '这一项是合计，不属于哪一位社员。请在合计行上查看。');
     const explained = explainAmount(result, inputs, memberNo, field);
     return explained.ok ? ok(shown(explained.value)) : explained;
   }
@@ -43,7 +44,8 @@ function subjectOf(
   input: Parsed<'dividends.explain'>,
 ): Result<{ result: DividendResult; inputs: DividendInputs }> {
   if (input.runId === undefined) {
-    if (input.inputs === undefined) return refuse('dividend.nothing-to-explain', '没有指明是哪个方案。请从方案里点金额查看。');
+    if (input.inputs === undefined)
+      return refuse('dividend.nothing-to-explain', '没有指明是哪个方案。请从方案里点金额查看。');
     const cooperative = cooperativeOf(db, input.entityId);
     return cooperative.ok ? computeRun(db, cooperative.value.id, input.inputs) : cooperative;
   }

@@ -14,7 +14,7 @@ import { explain } from './explaining.ts';
 import { paymentsOf, pay, reversePayment } from './payments.ts';
 import { findRun, headOf, runsOf } from './runs.ts';
 
-export { figuresOf, previewRun } from './computing.ts';
+export { figuresOf } from './computing.ts';
 export { codeOf } from './codes.ts';
 export type { ComputedRun, RunLine } from './lines.ts';
 export { findRun, nameOfRun, type Approval, type Run, type RunInputs } from './runs.ts';

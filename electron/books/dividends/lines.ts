@@ -23,7 +23,11 @@ export interface Payee {
 const NOTHING_PAID = { paidFen: 0, convertedFen: 0, payableFen: 0 } as const;
 
 /** A computed line as the contract carries it. `paid` is left out while nothing has been approved. */
-export function lineOf(line: DividendLine, payee: Payee, paid: typeof NOTHING_PAID | Paid = NOTHING_PAID): RunLine {
+export function lineOf(
+  line: DividendLine,
+  payee: Payee,
+  paid: typeof NOTHING_PAID | Paid = NOTHING_PAID,
+): RunLine {
   return {
     memberId: payee.memberId,
     memberNo: line.memberNo,
@@ -108,7 +112,12 @@ export const NO_TOTALS: ComputedRun['totals'] = {
 };
 
 /** Writes what was approved, once; the table's triggers keep it. */
-export function writeLines(db: WritableDb, runId: number, result: DividendResult, payees: readonly Payee[]): void {
+export function writeLines(
+  db: WritableDb,
+  runId: number,
+  result: DividendResult,
+  payees: readonly Payee[],
+): void {
   invariant(result.lines.length === payees.length, 'every line has its payee');
   result.lines.forEach((line, index) => {
     const payee = payees[index]!;
@@ -154,7 +163,7 @@ export function writeLines(db: WritableDb, runId: number, result: DividendResult
 
 /** An approved run as it was computed then, with what has been paid since; by member number. */
 export function storedRun(db: ReadableDb, run: Run, approval: Approval): ComputedRun {
-  const paid = run.stored === 'approved' ? payableOfRun(db, run.id) : null;
+  const paid = payableOfRun(db, run.id);
   const lines = lineRows(db, run.id).map((row) =>
     lineOf(
       computedLine(row, approval),
@@ -166,7 +175,7 @@ export function storedRun(db: ReadableDb, run: Run, approval: Approval): Compute
         cardMasked: row.card_masked,
         frozen: row.state === 'frozen',
       },
-      paid?.get(row.member_id),
+      paid.get(row.member_id),
     ),
   );
   return { totals: totalsOf(approval.totals), lines, warnings: [...run.warnings] };
@@ -241,7 +250,10 @@ function computedLine(row: LineRow, approval: Approval): DividendLine {
   const quantified = row.reserve_share_fen + row.grant_share_fen + row.donation_share_fen;
   const beyondCapital = approval.inputs.shareOnlyResolution === null ? BigInt(quantified) * denominator : 0n;
   const weight = BigInt(row.capital_weight) + beyondCapital;
-  invariant(Number(divideHalfUp(weight, denominator)) === row.weight_fen, `the weight of ${row.member_no} is as stored`);
+  invariant(
+    Number(divideHalfUp(weight, denominator)) === row.weight_fen,
+    `the weight of ${row.member_no} is as stored`,
+  );
   return {
     memberNo: row.member_no,
     name: row.name,

@@ -5,7 +5,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
-import { payableOfRun } from '../shares/index.ts';
+import { payableOfRun, refreshRunState } from '../shares/index.ts';
 import { releasePending } from './bank/pending.ts';
 import { type Approval, findRun, nameOfRun, type Run } from './runs.ts';
 
@@ -29,7 +29,9 @@ export function pay(context: Writing, input: Parsed<'dividends.pay'>): Result<Ou
       continue;
     }
     const amountFen = wanted.amountFen ?? payee.payableFen;
-    const trouble = seen.has(wanted.memberId) ? '在名单里出现了两次。' : whyNotPaid(payee, amountFen, input.note);
+    const trouble = seen.has(wanted.memberId)
+      ? '在名单里出现了两次。'
+      : whyNotPaid(payee, amountFen, input.note);
     seen.add(wanted.memberId);
     if (trouble === null) payments.push({ payee, amountFen });
     else faults.push(`${payee.memberNo} ${payee.name}${trouble}`);
@@ -38,10 +40,12 @@ export function pay(context: Writing, input: Parsed<'dividends.pay'>): Result<Ou
 
   let amountFen = 0;
   for (const { payee, amountFen: fen } of payments) {
-    if (payee.pendingIn !== null) releasePending(db, input.runId, payee.memberId, { method: input.method, fen });
+    if (payee.pendingIn !== null)
+      releasePending(db, input.runId, payee.memberId, { method: input.method, fen });
     recordPayment(context, { ...input, memberId: payee.memberId, amountFen: fen, batchId: null });
     amountFen += fen;
   }
+  refreshRunState(db, input.runId);
   return ok({ count: payments.length, amountFen });
 }
 
@@ -81,6 +85,7 @@ export function reversePayment(
     operator,
     now,
   );
+  refreshRunState(db, original.run_id);
   return ok({ id: lastId });
 }
 
@@ -94,10 +99,13 @@ export function runToPay(
   const found = findRun(db, runId);
   if (!found.ok) return found;
   const run = found.value;
-  if (run.stored === 'draft') {
-    return refuse('dividend.not-approved', `${nameOfRun(run)}还没有批准，不能发放。请先登记成员大会的决议并批准。`);
+  if (run.state === 'draft') {
+    return refuse(
+      'dividend.not-approved',
+      `${nameOfRun(run)}还没有批准，不能发放。请先登记成员大会的决议并批准。`,
+    );
   }
-  if (run.stored === 'void') {
+  if (run.state === 'void') {
     return refuse('dividend.void', `${nameOfRun(run)}已经作废，不能发放。请选择同年度有效的方案。`);
   }
   const { approval } = run;
@@ -127,15 +135,15 @@ export interface RunPayee {
 export function payeesOf(db: ReadableDb, runId: number): Map<number, RunPayee> {
   const amounts = payableOfRun(db, runId);
   const rows = db.all<PayeeRow>(
-    `SELECT line.member_id, line.member_no, line.name, member.person_id, member.state,
+    `WITH ask(run_id) AS (VALUES (?))
+     SELECT line.member_id, line.member_no, line.name, member.person_id, member.state,
             COALESCE(member.frozen_reason, '') AS frozen_reason, pending.file_name AS pending_in
-     FROM dividend_line line
+     FROM ask JOIN dividend_line line ON line.run_id = ask.run_id
      JOIN member ON member.id = line.member_id
      LEFT JOIN (SELECT bank_batch_line.member_id, MIN(bank_batch.file_name) AS file_name
                 FROM bank_batch_line JOIN bank_batch ON bank_batch.id = bank_batch_line.batch_id
-                WHERE bank_batch.run_id = ?1 AND bank_batch_line.result = 'pending'
-                GROUP BY bank_batch_line.member_id) pending ON pending.member_id = line.member_id
-     WHERE line.run_id = ?1`,
+                WHERE bank_batch.run_id = (SELECT run_id FROM ask) AND bank_batch_line.result = 'pending'
+                GROUP BY bank_batch_line.member_id) pending ON pending.member_id = line.member_id`,
     runId,
   );
   rows.sort((a, b) => compareMemberNo(a.member_no, b.member_no));

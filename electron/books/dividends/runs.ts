@@ -18,8 +18,8 @@ export interface Run {
   readonly entityId: number;
   readonly fiscalYear: number;
   readonly draftNo: number;
-  /** The person's decision; how far it is paid follows from the payments (see `stateOf`). */
-  readonly stored: 'draft' | 'approved' | 'void';
+  /** Kept in line with the money by whoever pays, converts or takes back. */
+  readonly state: RunState;
   readonly inputs: RunInputs;
   /** Set once approved, also when void since. */
   readonly approval: Approval | null;
@@ -47,12 +47,16 @@ export function nameOfRun(run: Pick<Run, 'fiscalYear' | 'draftNo'>): string {
 
 export function findRun(db: ReadableDb, id: number): Result<Run> {
   const row = db.get<RunRow>(`${SELECT} WHERE id = ?`, id);
-  return row ? ok(runOf(row)) : refuse('dividend.not-found', '没有这个分配方案，可能已被删除。请回到列表重新选择。');
+  return row
+    ? ok(runOf(row))
+    : refuse('dividend.not-found', '没有这个分配方案，可能已被删除。请回到列表重新选择。');
 }
 
 /** The runs of a cooperative, the latest year first, within a year the latest draft. */
 export function runsOf(db: ReadableDb, entityId: number): Run[] {
-  return db.all<RunRow>(`${SELECT} WHERE entity_id = ? ORDER BY fiscal_year DESC, draft_no DESC`, entityId).map(runOf);
+  return db
+    .all<RunRow>(`${SELECT} WHERE entity_id = ? ORDER BY fiscal_year DESC, draft_no DESC`, entityId)
+    .map(runOf);
 }
 
 /** The approved run of a year, paid or not, that is not void. */
@@ -65,51 +69,13 @@ export function standingRun(db: ReadableDb, entityId: number, fiscalYear: number
   return row ? runOf(row) : null;
 }
 
-/** What has become of a run's net amounts, in fen; all zero for a draft and a void run. */
-export interface Paid {
-  readonly paidFen: number;
-  readonly convertedFen: number;
-  readonly payableFen: number;
-}
-
-export function paidOf(db: ReadableDb, run: Run): Paid {
-  const sums = { paidFen: 0, convertedFen: 0, payableFen: 0 };
-  if (run.stored !== 'approved') return sums;
-  for (const member of payableOfRun(db, run.id).values()) {
-    sums.paidFen += member.paidFen;
-    sums.convertedFen += member.convertedFen;
-    sums.payableFen += member.payableFen;
-  }
-  return sums;
-}
-
-/**
- * The state a person sees. 发放中 and 已结清 are read off the payments and conversions instead of being stored beside them, so
- * that they can't contradict: settled when nothing is payable, paying once anything has ever been handed out.
- */
-export function stateOf(db: ReadableDb, run: Run, paid: Paid): RunState {
-  if (run.stored !== 'approved') return run.stored;
-  if (paid.payableFen === 0) return 'settled';
-  return wasTouched(db, run.id) ? 'paying' : 'approved';
-}
-
-/** Whether any payment or conversion was ever recorded, one that was taken back included. */
-export function wasTouched(db: ReadableDb, runId: number): boolean {
-  const row = db.get<{ touched: number }>(
-    `SELECT EXISTS (SELECT 1 FROM dividend_payment WHERE run_id = ?1)
-         OR EXISTS (SELECT 1 FROM share_transaction WHERE run_id = ?1) AS touched`,
-    runId,
-  );
-  return row?.touched === 1;
-}
-
 export function headOf(db: ReadableDb, run: Run): RunHead {
-  const paid = paidOf(db, run);
+  const amounts = run.approval === null ? [] : [...payableOfRun(db, run.id).values()];
   return {
     id: run.id,
     entityId: run.entityId,
     fiscalYear: run.fiscalYear,
-    state: stateOf(db, run, paid),
+    state: run.state,
     draftNo: run.draftNo,
     createdAt: run.createdAt,
     operator: run.operator,
@@ -118,8 +84,8 @@ export function headOf(db: ReadableDb, run: Run): RunHead {
     voidReason: run.voidReason,
     distributableFen: run.totals?.distributableFen ?? 0,
     totalFen: run.totals?.totalFen ?? 0,
-    paidFen: paid.paidFen,
-    payableFen: paid.payableFen,
+    paidFen: amounts.reduce((sum, member) => sum + member.paidFen, 0),
+    payableFen: amounts.reduce((sum, member) => sum + member.payableFen, 0),
   };
 }
 
@@ -157,7 +123,7 @@ function runOf(row: RunRow): Run {
     entityId: row.entity_id,
     fiscalYear: row.fiscal_year,
     draftNo: row.draft_no,
-    stored: row.state === 'draft' || row.state === 'void' ? row.state : 'approved',
+    state: row.state,
     inputs: dividendInputs.parse(JSON.parse(row.inputs)),
     approval: approvalOf(row, totals),
     totals,
@@ -176,7 +142,10 @@ function approvalOf(row: RunRow, totals: DividendTotals | null): Approval | null
     totals !== null && date !== null && resolution !== null && postingDate !== null && codeKey !== null,
     `run ${row.id} was approved with totals, meeting and key`,
   );
-  invariant(present !== null && votesFor !== null && votesTotal !== null, `run ${row.id} was approved by votes`);
+  invariant(
+    present !== null && votesFor !== null && votesTotal !== null,
+    `run ${row.id} was approved by votes`,
+  );
   return {
     meeting: { date, resolution, present, votesFor, votesTotal, postingDate },
     approvedAt: row.approved_at,

@@ -10,7 +10,8 @@ export interface Printed {
 }
 
 export const subjectOfRun = (runId: number): string => `run ${runId}`;
-export const subjectOfStatement = (runId: number, memberId: number): string => `run ${runId} member ${memberId}`;
+export const subjectOfStatement = (runId: number, memberId: number): string =>
+  `run ${runId} member ${memberId}`;
 export const subjectOfAccount = (memberId: number, year: number): string => `member ${memberId} year ${year}`;
 export const subjectOfTransaction = (id: number): string => `transaction ${id}`;
 

@@ -18,19 +18,28 @@ export function chainOf(totals: Totals, inputs: RunInputs): ChainLink[] {
   ];
   if (inputs.shareOnlyResolution === null) {
     chain.push(
-      step(`减：按交易量（额）返还（${inputs.patronagePercent}%）`, '法第四十四条，不低于 60%', -totals.patronagePoolFen),
+      step(
+        `减：按交易量（额）返还（${inputs.patronagePercent}%）`,
+        '法第四十四条，不低于 60%',
+        -totals.patronagePoolFen,
+      ),
       result('剩余盈余', '法第四十四条', totals.surplusPoolFen),
     );
   }
-  if (inputs.guaranteed) chain.push(step('其中：保底分红', inputs.guaranteed.authority, totals.guaranteedFen));
+  if (inputs.guaranteed)
+    chain.push(step('其中：保底分红', inputs.guaranteed.authority, totals.guaranteedFen));
   if (inputs.hardship) chain.push(step('其中：困难成员照顾', inputs.hardship.authority, totals.hardshipFen));
   if (inputs.village) chain.push(step('其中：村集体分配', inputs.village.authority, totals.villageFen));
   const byWhat = inputs.shareOnlyResolution === null ? '按份额分配' : '按出资额分配';
   chain.push(step(`其中：${byWhat}`, inputs.shareOnlyResolution ?? '法第四十四条', totals.weightedFen));
-  if (totals.remainderFen !== 0) chain.push(step('其中：尾数，留在未分配盈余', '每股分红取到分', totals.remainderFen));
+  if (totals.remainderFen !== 0)
+    chain.push(step('其中：尾数，留在未分配盈余', '每股分红取到分', totals.remainderFen));
   chain.push(result('应分合计', '', totals.totalFen));
   if (totals.withheldFen !== 0) {
-    chain.push(step('减：代扣个人所得税', '个人所得税法', -totals.withheldFen), result('预计实发', '', totals.netFen));
+    chain.push(
+      step('减：代扣个人所得税', '个人所得税法', -totals.withheldFen),
+      result('预计实发', '', totals.netFen),
+    );
   }
   return chain;
 }
@@ -52,13 +61,21 @@ const result = (title: string, authority: string, amountFen: number): ChainLink 
 export function choicesOf(inputs: RunInputs, settings: Settings): PlanChoice[] {
   const charter = settings.charterArticle === '' ? '章程或成员大会决议' : settings.charterArticle;
   const choices: PlanChoice[] = [
-    choice('公积金提取比例', `${inputs.reservePercent}%，${RESERVE_BASE[inputs.reserveBase]}`, '法第四十二条'),
+    choice(
+      '公积金提取比例',
+      `${inputs.reservePercent}%，${RESERVE_BASE[inputs.reserveBase]}`,
+      '法第四十二条',
+    ),
     choice('公积金量化办法', QUANTIFIED_BY[inputs.reserveQuantifiedBy], '法第四十二条、章程'),
     inputs.shareOnlyResolution === null
       ? choice('按交易量（额）返还', `可分配盈余的 ${inputs.patronagePercent}%`, '法第四十四条')
       : choice('按交易量（额）返还', '不返还，只按出资额分配', inputs.shareOnlyResolution),
     choice('持股口径', CAPITAL_BASIS[inputs.capitalBasis], charter),
-    choice('尾差办法', inputs.method === 'A' ? '最大余额法，分到分，不留尾数' : '每股分红取到分，尾数不分配', charter),
+    choice(
+      '尾差办法',
+      inputs.method === 'A' ? '最大余额法，分到分，不留尾数' : '每股分红取到分，尾数不分配',
+      charter,
+    ),
     choice('代扣个人所得税', WITHHOLDING[inputs.withholding], '由主管税务所确认'),
   ];
   if (inputs.grantFen !== 0 || inputs.donationFen !== 0) {
@@ -66,8 +83,12 @@ export function choicesOf(inputs: RunInputs, settings: Settings): PlanChoice[] {
     choices.push(choice('补助和捐赠形成的财产', property, '法第四十四条'));
   }
   const { guaranteed, hardship, village } = inputs;
-  if (guaranteed) choices.push(choice('保底分红', `出资额的 ${guaranteed.ratePercent}%，以剩余盈余为限`, guaranteed.authority));
-  if (hardship) choices.push(choice('困难成员照顾', `剩余部分的 ${hardship.percent}%，按户平均`, hardship.authority));
+  if (guaranteed)
+    choices.push(
+      choice('保底分红', `出资额的 ${guaranteed.ratePercent}%，以剩余盈余为限`, guaranteed.authority),
+    );
+  if (hardship)
+    choices.push(choice('困难成员照顾', `剩余部分的 ${hardship.percent}%，按户平均`, hardship.authority));
   if (village) choices.push(choice('村集体分配', `剩余部分的 ${village.percent}%`, village.authority));
   return choices;
 }

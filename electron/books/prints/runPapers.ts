@@ -7,7 +7,14 @@ import { planDocument } from '../../../shared/print/plan.ts';
 import { rosterDocument } from '../../../shared/print/roster.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { type Approval, type ComputedRun, figuresOf, findRun, nameOfRun, type Run } from '../dividends/index.ts';
+import {
+  type Approval,
+  type ComputedRun,
+  figuresOf,
+  findRun,
+  nameOfRun,
+  type Run,
+} from '../dividends/index.ts';
 import { type Cooperative, cooperativeOf } from '../entities/index.ts';
 import { headerOf, printedBefore, subjectOfRun } from './counting.ts';
 import { chainOf, choicesOf } from './planContents.ts';
@@ -19,8 +26,8 @@ export function planPaper(reading: Reading, runId: number): Result<Paper> {
   const found = findRun(reading.db, runId);
   if (!found.ok) return found;
   const run = found.value;
-  if (run.stored !== 'draft') {
-    const state = run.stored === 'void' ? '已经作废' : '已经批准';
+  if (run.state !== 'draft') {
+    const state = run.state === 'void' ? '已经作废' : '已经批准';
     return refuse(
       'print.not-draft',
       `${nameOfRun(run)}${state}，不再是草案。已批准的方案请打印分红发放表、通知单或公示表；新的草案请先另存草稿。`,
@@ -106,10 +113,10 @@ export function findApproved(db: ReadableDb, runId: number): Result<ApprovedRun>
   const found = findRun(db, runId);
   if (!found.ok) return found;
   const run = found.value;
-  if (run.stored === 'void') {
+  if (run.state === 'void') {
     return refuse('print.void', `${nameOfRun(run)}已经作废，不能打印。请选同年度有效的方案。`);
   }
-  if (run.stored === 'draft') {
+  if (run.state === 'draft') {
     return refuse(
       'print.draft',
       `${nameOfRun(run)}还是草稿，只能打印“盈余分配方案（草案）”。成员大会通过并批准后，才能打印发放表、通知单和公示表。`,

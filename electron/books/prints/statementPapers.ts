@@ -1,10 +1,17 @@
-import { statementsDocument, type Basis, type Statement, type StatementLine } from '../../../shared/print/statements.ts';
+import { statementsDocument, type Statement, type StatementLine } from '../../../shared/print/statements.ts';
 import type { PrintDocument } from '../../../shared/print/page.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
-import { type Approval, codeOf, type ComputedRun, figuresOf, nameOfRun, type RunLine } from '../dividends/index.ts';
-import { type Cooperative, cooperativeOf } from '../entities/index.ts';
+import {
+  type Approval,
+  codeOf,
+  type ComputedRun,
+  figuresOf,
+  nameOfRun,
+  type RunLine,
+} from '../dividends/index.ts';
+import { cooperativeOf } from '../entities/index.ts';
 import { headerOf, printedBefore, subjectOfStatement } from './counting.ts';
 import { headNames } from './heads.ts';
 import type { Paper } from './paper.ts';
@@ -31,36 +38,31 @@ export function statementsPaper(
     return refuse('print.member-unknown', `${nameOfRun(run)}里没有所选的社员。请刷新后重选。`);
   }
   const heads = headNames(reading.db);
-  const byTimes = new Map<number, Statement[]>();
+  const statements = figures.lines.map((line) =>
+    statementOf(found.value, figures.totals, line, heads.get(line.householdCode) ?? ''),
+  );
+  const byTimes = new Map<number, string[]>();
   const printed = lines.map((line) => {
     const one = { document: 'statements', subject: subjectOfStatement(runId, line.memberId) };
     const before = printedBefore(reading.db, one);
-    const statement = statementOf(found.value, figures.totals, line, heads.get(line.householdCode) ?? '');
-    byTimes.set(before, [...(byTimes.get(before) ?? []), statement]);
+    const together = byTimes.get(before);
+    if (together) together.push(line.memberNo);
+    else byTimes.set(before, [line.memberNo]);
     return one;
   });
   const times = [...byTimes.keys()].sort((a, b) => a - b);
+  const { officePlace, officePhone } = cooperative.value.settings;
   const documents = times.map((before) =>
-    sheets(reading, found.value.approval, cooperative.value, before, byTimes.get(before) ?? []),
+    statementsDocument({
+      header: headerOf(reading, cooperative.value, before),
+      fiscalYear: run.fiscalYear,
+      resolution: resolutionOf(found.value.approval),
+      contact: { place: officePlace === '' ? '本社办公室' : officePlace, telephone: officePhone },
+      statements,
+      printOnly: byTimes.get(before) ?? [],
+    }),
   );
   return ok({ document: bound(documents), printed, before: times.at(-1) ?? 0 });
-}
-
-function sheets(
-  reading: Reading,
-  approval: Approval,
-  cooperative: Cooperative,
-  before: number,
-  statements: readonly Statement[],
-): PrintDocument {
-  const { officePlace, officePhone } = cooperative.settings;
-  return statementsDocument({
-    header: headerOf(reading, cooperative, before),
-    fiscalYear: approval.inputs.fiscalYear,
-    resolution: resolutionOf(approval),
-    contact: { place: officePlace === '' ? '本社办公室' : officePlace, telephone: officePhone },
-    statements,
-  });
 }
 
 /** Documents of one kind as one. */
@@ -94,6 +96,8 @@ function statementOf(
   };
 }
 
+type Basis = StatementLine['basis'];
+
 /** The rows of a statement: the return, the charter's steps that this run has, and the share of the rest. */
 function computationOf(approval: Approval, totals: ComputedRun['totals'], line: RunLine): StatementLine[] {
   const { inputs } = approval;
@@ -101,7 +105,11 @@ function computationOf(approval: Approval, totals: ComputedRun['totals'], line: 
     { title: '盈余返还', basis: returnBasis(approval, totals, line), amountFen: line.patronageReturnFen },
   ];
   if (inputs.guaranteed) {
-    lines.push({ title: '保底分红', basis: guaranteedBasis(approval, totals, line), amountFen: line.guaranteedFen });
+    lines.push({
+      title: '保底分红',
+      basis: guaranteedBasis(approval, totals, line),
+      amountFen: line.guaranteedFen,
+    });
   }
   if (inputs.hardship) {
     const { percent, authority } = inputs.hardship;
@@ -114,7 +122,10 @@ function computationOf(approval: Approval, totals: ComputedRun['totals'], line: 
     lines.push({ title: '村集体分配', basis: { kind: 'text', text }, amountFen: line.villageFen });
   }
   const title = lines.length === 1 ? '剩余盈余分配' : '剩余盈余按份额分配';
-  return [...lines, { title, basis: weightedBasis(approval, totals, line), amountFen: line.weightedShareFen }];
+  return [
+    ...lines,
+    { title, basis: weightedBasis(approval, totals, line), amountFen: line.weightedShareFen },
+  ];
 }
 
 function returnBasis(approval: Approval, totals: ComputedRun['totals'], line: RunLine): Basis {
@@ -133,18 +144,27 @@ function returnBasis(approval: Approval, totals: ComputedRun['totals'], line: Ru
   };
 }
 
-function guaranteedBasis({ inputs, totals: all }: Approval, totals: ComputedRun['totals'], line: RunLine): Basis {
-  const promise = `出资额 ${formatYuan(capitalByBasis(line))} × ${inputs.guaranteed?.ratePercent ?? ''}%（${inputs.guaranteed?.authority ?? ''}）`;
+function guaranteedBasis(
+  { inputs, totals: all }: Approval,
+  totals: ComputedRun['totals'],
+  line: RunLine,
+): Basis {
+  const promise = `出资额 ${formatYuan(capitalByBasis(inputs, line))} × ${inputs.guaranteed?.ratePercent ?? ''}%（${inputs.guaranteed?.authority ?? ''}）`;
   if (all.guaranteedDueFen === totals.guaranteedFen) return { kind: 'text', text: promise };
   const capped = `剩余盈余 ${formatYuan(totals.guaranteedFen)} 不够付足，按出资额分摊`;
   return { kind: 'text', text: `${promise}，${capped}` };
 }
 
-function weightedBasis({ inputs, totals: all }: Approval, totals: ComputedRun['totals'], line: RunLine): Basis {
+function weightedBasis(
+  { inputs, totals: all }: Approval,
+  totals: ComputedRun['totals'],
+  line: RunLine,
+): Basis {
   const own = inputs.shareOnlyResolution === null ? '份额' : '出资额';
   if (totals.shareRateFen !== null) {
     const shares = sharesInHundredths(line.weightFen, inputs.parValueFen);
-    if (shares !== null && all.weightDenominator === 1) return { kind: 'rate', rateFen: totals.shareRateFen, shares };
+    if (shares !== null && all.weightDenominator === 1)
+      return { kind: 'rate', rateFen: totals.shareRateFen, shares };
     const text = `每股 ${formatYuan(totals.shareRateFen)} 元（${formatYuan(inputs.parValueFen)} 元一股）× 您的${own} ${formatYuan(line.weightFen)} 元`;
     return { kind: 'text', text };
   }
@@ -166,7 +186,8 @@ function weightedBasis({ inputs, totals: all }: Approval, totals: ComputedRun['t
 }
 
 /** Capital by the run's basis: what of the weight is not quantified property. */
-function capitalByBasis(line: RunLine): number {
+function capitalByBasis(inputs: Approval['inputs'], line: RunLine): number {
+  if (inputs.shareOnlyResolution !== null) return line.weightFen;
   return line.weightFen - line.reserveShareFen - line.grantShareFen - line.donationShareFen;
 }
 

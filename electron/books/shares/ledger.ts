@@ -48,7 +48,9 @@ export interface Purses {
  */
 export function append(ctx: Writing, entityId: number, entries: readonly ShareEntry[]): number[] {
   invariant(entries.length > 0, 'an event has rows');
-  const firstId = ctx.db.get<{ id: number }>('SELECT COALESCE(MAX(id), 0) + 1 AS id FROM share_transaction')!.id;
+  const firstId = ctx.db.get<{ id: number }>(
+    'SELECT COALESCE(MAX(id), 0) + 1 AS id FROM share_transaction',
+  )!.id;
   const firstSeq = ctx.db.get<{ seq: number }>(
     'SELECT COALESCE(MAX(seq), 0) + 1 AS seq FROM share_transaction WHERE entity_id = ?',
     entityId,
@@ -63,7 +65,10 @@ export function append(ctx: Writing, entityId: number, entries: readonly ShareEn
   });
   for (const entry of entries) {
     for (const fromRelief of [true, false]) {
-      invariant(availableFrom(ctx.db, entry.memberId, '0000-01-01', fromRelief) >= 0, 'no holding below zero');
+      invariant(
+        availableFrom(ctx.db, entry.memberId, '0000-01-01', fromRelief) >= 0,
+        'no holding below zero',
+      );
     }
   }
   return ids;

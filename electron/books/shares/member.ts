@@ -29,7 +29,8 @@ export interface NewMember {
   readonly no?: string | undefined;
   readonly kind: 'person' | 'organisation';
   readonly personId?: number | undefined;
-  readonly organisation?: { readonly name: string; readonly code: string; readonly isVillageBody: boolean } | undefined;
+  readonly organisation?:
+    { readonly name: string; readonly code: string; readonly isVillageBody: boolean } | undefined;
   readonly joinedOn: string;
 }
 
@@ -70,7 +71,10 @@ export function createMember(
   if (!joined.ok) return joined;
   const no = input.no?.trim() ? checkFreeNo(ctx.db, entityId, input.no) : ok(nextMemberNo(ctx.db, entityId));
   if (!no.ok) return no;
-  const who = input.kind === 'person' ? checkPerson(ctx.db, entityId, input) : checkOrganisation(ctx.db, entityId, input);
+  const who =
+    input.kind === 'person'
+      ? checkPerson(ctx.db, entityId, input)
+      : checkOrganisation(ctx.db, entityId, input);
   if (!who.ok) return who;
   const { personId, organisation } = who.value;
   const { lastId: id } = ctx.db.run(
@@ -90,7 +94,9 @@ export function createMember(
 
 /** M001 for the first, else the number after the highest, in its style and width. */
 export function nextMemberNo(db: ReadableDb, entityId: number): string {
-  const numbers = db.all<{ no: string }>('SELECT no FROM member WHERE entity_id = ?', entityId).map((row) => row.no);
+  const numbers = db
+    .all<{ no: string }>('SELECT no FROM member WHERE entity_id = ?', entityId)
+    .map((row) => row.no);
   const numbered = numbers.filter((no) => /\d$/u.test(no)).sort(compareMemberNo);
   const last = /^(.*?)(\d{1,15})$/u.exec(numbered.at(-1) ?? 'M000');
   invariant(last !== null, 'a number ending in a digit ends in digits');
@@ -139,7 +145,8 @@ function checkOrganisation(db: ReadableDb, entityId: number, input: NewMember): 
     return refuse('organisation_missing', '请填写单位名称。', { 'organisation.name': '请填写单位名称' });
   }
   const name = normaliseName(input.organisation.name, 'organisation');
-  if (!name.ok) return refuse(name.error.code, name.error.message, { 'organisation.name': name.error.message });
+  if (!name.ok)
+    return refuse(name.error.code, name.error.message, { 'organisation.name': name.error.message });
   const code = memberNo(input.organisation.code);
   const holder = db.get<{ no: string; name: string }>(
     `SELECT no, organisation_name AS name FROM member
@@ -165,7 +172,9 @@ function newMemberWarnings(db: ReadableDb, entityId: number, input: NewMember): 
   }
   if (input.kind === 'person') return warnings;
   if (input.organisation?.isVillageBody) {
-    warnings.push('具有管理公共事务职能的单位不得入社（农民专业合作社法第十九条），请确认这是村集体经济组织，不是村民委员会。');
+    warnings.push(
+      '具有管理公共事务职能的单位不得入社（农民专业合作社法第十九条），请确认这是村集体经济组织，不是村民委员会。',
+    );
   }
   const count = db.get<{ all: number; organisations: number }>(
     `SELECT COUNT(*) AS "all", COALESCE(SUM(kind = 'organisation'), 0) AS organisations
@@ -183,7 +192,9 @@ export function compositionWarnings(members: number, organisations: number): str
   const warnings: string[] = [];
   const persons = members - organisations;
   if (persons * 100 < members * 80) {
-    warnings.push(`社员 ${members} 个中农民只有 ${persons} 个，不到百分之八十（农民专业合作社法第二十条）。请核实后再办理登记。`);
+    warnings.push(
+      `社员 ${members} 个中农民只有 ${persons} 个，不到百分之八十（农民专业合作社法第二十条）。请核实后再办理登记。`,
+    );
   }
   const allowed = members <= 20 ? 1 : Math.floor((members * 5) / 100);
   if (organisations > allowed) {
@@ -208,8 +219,13 @@ export function freezeMember(
   const date = checkPastDate(input.date, ctx.today);
   if (!date.ok) return date;
   if (member.state === 'frozen') return refuse('member_frozen', `${describe(member)} 的账户已经冻结。`);
-  if (member.state === 'left') return refuse('member_left', `${describe(member)} 已经退社，没有可冻结的账户。`);
-  const open = ctx.db.get('SELECT 1 FROM withdrawal WHERE member_id = ? AND state = ?', member.id, 'requested');
+  if (member.state === 'left')
+    return refuse('member_left', `${describe(member)} 已经退社，没有可冻结的账户。`);
+  const open = ctx.db.get(
+    'SELECT 1 FROM withdrawal WHERE member_id = ? AND state = ?',
+    member.id,
+    'requested',
+  );
   if (open) {
     const sentence = `${describe(member)} 有一份退社申请还没办完。请先撤回申请，再冻结账户，由继承人按章程办理。`;
     return refuse('withdrawal_open', sentence);

@@ -37,7 +37,10 @@ export function recordReversal(
   const [first] = rows;
   if (!first) return refuse('share_unknown', '没有这一笔股金记录，请重新选择。');
   if (first.kind === 'reversal') {
-    return refuse('reversal_reversed', '这一笔本身就是冲销，不能再冲销。冲错了，请按原来的内容重新登记一笔。');
+    return refuse(
+      'reversal_reversed',
+      '这一笔本身就是冲销，不能再冲销。冲错了，请按原来的内容重新登记一笔。',
+    );
   }
   const reversed = ctx.db.get('SELECT 1 FROM share_transaction WHERE reverses_id = ?', first.id);
   if (reversed) return refuse('already_reversed', '这一笔已经冲销过了。');
@@ -72,7 +75,9 @@ export function recordReversal(
   const warnings =
     input.date === first.date
       ? []
-      : [`冲销日期晚于原记录 ${first.date}：按天或按整月计算分红时，这段时间仍算在内。要视为从未发生，请用原日期冲销。`];
+      : [
+          `冲销日期晚于原记录 ${first.date}：按天或按整月计算分红时，这段时间仍算在内。要视为从未发生，请用原日期冲销。`,
+        ];
   return ok({ id: ids[0]!, receiptNo: '', warnings });
 }
 
@@ -93,7 +98,10 @@ function barToReversal(db: ReadableDb, rows: readonly Row[], date: string): Resu
     invariant(member !== null, 'a share transaction has its member');
     const settling = row.kind === 'withdrawal' || row.kind === 'inheritance-out';
     if (member.state === 'left' && !settling) {
-      return refuse('member_left', `${describe(member)} 已经退出，这一笔不能单独冲销。请先冲销其退社或继承的那一笔。`);
+      return refuse(
+        'member_left',
+        `${describe(member)} 已经退出，这一笔不能单独冲销。请先冲销其退社或继承的那一笔。`,
+      );
     }
     if (row.amountFen < 0) continue;
     const fromRelief = row.fromRelief === 1;
@@ -114,7 +122,10 @@ function barToReversal(db: ReadableDb, rows: readonly Row[], date: string): Resu
 function restoreStates(ctx: Writing, first: Row): void {
   if (first.kind === 'withdrawal') {
     invariant(first.withdrawalId !== null, 'a refund belongs to an application');
-    ctx.db.run(`UPDATE withdrawal SET state = 'requested', reserve_refund_fen = 0 WHERE id = ?`, first.withdrawalId);
+    ctx.db.run(
+      `UPDATE withdrawal SET state = 'requested', reserve_refund_fen = 0 WHERE id = ?`,
+      first.withdrawalId,
+    );
     ctx.db.run(`UPDATE member SET state = 'leaving', left_on = NULL WHERE id = ?`, first.memberId);
   }
   if (first.kind === 'inheritance-out') {

@@ -34,7 +34,9 @@ export function recordSurplusToShare(ctx: Writing, input: SurplusToShare): Resul
     return refuse('run_not_standing', '只有已批准的方案才能转股。草稿请先批准；作废的方案没有可转的盈余。');
   }
   if (input.resolution.trim() === '') {
-    return refuse('resolution_missing', '盈余转股要有成员大会决议，请填决议号。', { resolution: '请填决议号' });
+    return refuse('resolution_missing', '盈余转股要有成员大会决议，请填决议号。', {
+      resolution: '请填决议号',
+    });
   }
   const amount = checkAmount(input.amountFen);
   if (!amount.ok) return amount;

@@ -4,7 +4,15 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 import { checkEntryDate } from '../entities/index.ts';
 import { reliefWarning, type Recorded } from './contribution.ts';
-import { append, availableFrom, checkAmount, pursesOn, wholeHolding, type Purses, type ShareEntry } from './ledger.ts';
+import {
+  append,
+  availableFrom,
+  checkAmount,
+  pursesOn,
+  wholeHolding,
+  type Purses,
+  type ShareEntry,
+} from './ledger.ts';
 import { describe, memberById, unknownMember, type Member } from './member.ts';
 import { quantifiedOn } from './quantified.ts';
 import { joinBy, openWithdrawal, refusalToMove } from './standing.ts';
@@ -37,8 +45,18 @@ export function recordTransfer(ctx: Writing, input: Transfer): Result<Recorded> 
   const common = { date: input.date, document: input.agreement, note: input.note };
   const warnings = joinBy(ctx, to, input.date);
   const ids = append(ctx, from.entityId, [
-    ...legs(moved, -1, { ...common, memberId: from.id, kind: 'transfer-out', source: `转让给 ${describe(to)}` }),
-    ...legs(moved, 1, { ...common, memberId: to.id, kind: 'transfer-in', source: `受让自 ${describe(from)}` }),
+    ...legs(moved, -1, {
+      ...common,
+      memberId: from.id,
+      kind: 'transfer-out',
+      source: `转让给 ${describe(to)}`,
+    }),
+    ...legs(moved, 1, {
+      ...common,
+      memberId: to.id,
+      kind: 'transfer-in',
+      source: `受让自 ${describe(from)}`,
+    }),
   ]);
   const left = pursesOn(ctx.db, from.id, ctx.today);
   if (left.otherFen + left.reliefFen === 0) {
@@ -53,7 +71,9 @@ function transferParties(ctx: Writing, input: Transfer): Result<{ from: Member; 
   const to = memberById(ctx.db, input.toMemberId);
   if (!to || to.entityId !== from.entityId) return unknownMember('toMemberId');
   if (from.id === to.id) {
-    return refuse('transfer_to_self', '转出和转入是同一个社员。请选另一位社员受让。', { toMemberId: '不能转给自己' });
+    return refuse('transfer_to_self', '转出和转入是同一个社员。请选另一位社员受让。', {
+      toMemberId: '不能转给自己',
+    });
   }
   if (input.agreement.trim() === '') {
     return refuse('agreement_missing', '请填写转让协议编号。', { agreement: '请填写转让协议编号' });
@@ -97,6 +117,12 @@ export function recordInheritance(ctx: Writing, input: Inheritance): Result<Reco
   if (!held.ok) return held;
   const purses = held.value;
   const heldFen = purses.reliefFen + purses.otherFen;
+  if (heldFen === 0) {
+    return refuse(
+      'nothing_to_inherit',
+      `${describe(from)} 在 ${input.date} 没有出资可继承。要结束账户，请办“申请退社”；未发的分红按继承文件发给继承人。`,
+    );
+  }
   const sumFen = input.heirs.reduce((sum, heir) => sum + heir.amountFen, 0);
   if (sumFen !== heldFen) {
     const sentence = `各继承人合计 ${formatYuan(sumFen)} 元，${describe(from)} 的出资是 ${formatYuan(heldFen)} 元，两者必须相等。请按协议或公证书改正。`;
@@ -111,28 +137,46 @@ export function recordInheritance(ctx: Writing, input: Inheritance): Result<Reco
   const names = heirs.value.map(describe).join('、');
   const warnings = heirs.value.flatMap((heir) => joinBy(ctx, heir, input.date));
   const ids = append(ctx, from.entityId, [
-    ...legs(purses, -1, { ...common, memberId: from.id, kind: 'inheritance-out', source: `由 ${names} 继承` }),
+    ...legs(purses, -1, {
+      ...common,
+      memberId: from.id,
+      kind: 'inheritance-out',
+      source: `由 ${names} 继承`,
+    }),
     ...heirs.value.flatMap((heir, index) => {
       const reliefFen = reliefParts[index]!;
       const part = { reliefFen, otherFen: input.heirs[index]!.amountFen - reliefFen };
       invariant(part.otherFen >= 0, 'a relief part is no more than the part');
-      return legs(part, 1, { ...common, memberId: heir.id, kind: 'inheritance-in', source: `继承自 ${describe(from)}` });
+      return legs(part, 1, {
+        ...common,
+        memberId: heir.id,
+        kind: 'inheritance-in',
+        source: `继承自 ${describe(from)}`,
+      });
     }),
   ]);
   const reserveFen = quantifiedOn(ctx.db, from.id, input.date).reserveFen;
   ctx.db.run(`UPDATE member SET state = 'left', left_on = ? WHERE id = ?`, input.date, from.id);
   if (reserveFen !== 0) {
-    warnings.push(`${describe(from)} 账户里还有公积金份额 ${formatYuan(reserveFen)} 元，请按章程和继承文件另行处理。`);
+    warnings.push(
+      `${describe(from)} 账户里还有公积金份额 ${formatYuan(reserveFen)} 元，请按章程和继承文件另行处理。`,
+    );
   }
   return ok({ id: ids[0]!, receiptNo: '', warnings });
 }
 
 function barToInheritance(ctx: Writing, from: Member, date: string): Result<never> | null {
   if (from.state === 'left') {
-    return refuse('member_left', `${describe(from)} 已于 ${from.leftOn ?? ''} 退出，账户里没有可继承的出资。`);
+    return refuse(
+      'member_left',
+      `${describe(from)} 已于 ${from.leftOn ?? ''} 退出，账户里没有可继承的出资。`,
+    );
   }
   if (from.kind === 'organisation') {
-    return refuse('organisation_inherited', `${describe(from)} 是单位，不发生继承。出资变动请用“转让”或“申请退社”。`);
+    return refuse(
+      'organisation_inherited',
+      `${describe(from)} 是单位，不发生继承。出资变动请用“转让”或“申请退社”。`,
+    );
   }
   if (openWithdrawal(ctx.db, from.id)) {
     return refuse('withdrawal_open', `${describe(from)} 有一份退社申请还没办完。请先撤回申请，再办继承。`);
@@ -156,11 +200,15 @@ function checkHeirs(ctx: Writing, from: Member, input: Inheritance): Result<Memb
       return refuse('heir_unknown', sentence, { [field]: sentence });
     }
     if (heir.id === from.id || heirs.some((other) => other.id === heir.id)) {
-      const sentence = heir.id === from.id ? '被继承人不能是继承人。' : `${describe(heir)} 写了两次，请合成一行。`;
+      const sentence =
+        heir.id === from.id ? '被继承人不能是继承人。' : `${describe(heir)} 写了两次，请合成一行。`;
       return refuse('heir_twice', sentence, { [field]: sentence });
     }
     const amount = checkAmount(amountFen);
-    if (!amount.ok) return refuse(amount.error.code, amount.error.message, { [`heirs.${index}.amountFen`]: amount.error.message });
+    if (!amount.ok)
+      return refuse(amount.error.code, amount.error.message, {
+        [`heirs.${index}.amountFen`]: amount.error.message,
+      });
     const refusal = refusalToMove(ctx.db, heir, 'in', input.date, field);
     if (refusal) return refusal;
     heirs.push(heir);

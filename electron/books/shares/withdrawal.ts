@@ -5,7 +5,7 @@ import { withdrawalEffectiveDate } from '../../../shared/rules/withdrawal.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { checkEntryDate, checkPastDate, lastClosedYear, readSettings } from '../entities/index.ts';
 import type { Recorded } from './contribution.ts';
-import { append, wholeHolding } from './ledger.ts';
+import { append, pursesOn, wholeHolding } from './ledger.ts';
 import { describe, memberById, unknownMember } from './member.ts';
 import { quantifiedOn } from './quantified.ts';
 import { openWithdrawal } from './standing.ts';
@@ -13,7 +13,8 @@ import { legs } from './transfer.ts';
 
 /**
  * Takes an application to leave (退社申请). The membership ends with the fiscal year the notice still reaches
- * (农民专业合作社法 Art. 25, or the charter's months from the settings).
+ * (农民专业合作社法 Art. 25, or the charter's months from the settings). A frozen account closes this way only when it
+ * holds nothing that could be inherited.
  */
 export function requestWithdrawal(
   ctx: Writing,
@@ -24,7 +25,8 @@ export function requestWithdrawal(
   const applied = checkPastDate(input.appliedOn, ctx.today, 'appliedOn');
   if (!applied.ok) return applied;
   if (member.state === 'left') return refuse('member_left', `${describe(member)} 已经退社。`);
-  if (member.state === 'frozen') {
+  const held = pursesOn(ctx.db, member.id, ctx.today);
+  if (member.state === 'frozen' && held.otherFen + held.reliefFen > 0) {
     return refuse('member_frozen', `${describe(member)} 的账户因继承未定已冻结，不能申请退社。请先办继承。`);
   }
   const open = openWithdrawal(ctx.db, member.id);
@@ -39,6 +41,15 @@ export function requestWithdrawal(
     return refuse('withdrawal_before_joining', sentence, { appliedOn: sentence });
   }
   const timetable = withdrawalEffectiveDate(input.appliedOn, member.kind, charterNotice(ctx, member));
+  const later = ctx.db.get<{ date: string }>(
+    'SELECT date FROM share_transaction WHERE member_id = ? AND date > ? ORDER BY date DESC LIMIT 1',
+    member.id,
+    timetable.endsOn,
+  );
+  if (later) {
+    const sentence = `按 ${input.appliedOn} 申请，成员资格应于 ${timetable.endsOn} 终止，但账户在 ${later.date} 还有股金变动。请核对申请日期。`;
+    return refuse('share_later_entries', sentence, { appliedOn: sentence });
+  }
   const { lastId: id } = ctx.db.run(
     `INSERT INTO withdrawal (member_id, applied_on, effective_on, explanation, document, state, operator, recorded_at)
      VALUES (?, ?, ?, ?, ?, 'requested', ?, ?)`,
@@ -65,11 +76,21 @@ function charterNotice(
   return months === legal ? undefined : months;
 }
 
-export function cancelWithdrawal(ctx: Writing, input: { id: number; reason: string }): Result<{ id: number }> {
+export function cancelWithdrawal(
+  ctx: Writing,
+  input: { id: number; reason: string },
+): Result<{ id: number }> {
   const application = applicationById(ctx, input.id);
   if (!application.ok) return application;
-  ctx.db.run(`UPDATE withdrawal SET state = 'cancelled', closed_reason = ? WHERE id = ?`, input.reason, input.id);
-  ctx.db.run(`UPDATE member SET state = 'active' WHERE id = ?`, application.value.memberId);
+  ctx.db.run(
+    `UPDATE withdrawal SET state = 'cancelled', closed_reason = ? WHERE id = ?`,
+    input.reason,
+    input.id,
+  );
+  ctx.db.run(
+    `UPDATE member SET state = CASE WHEN frozen_on IS NULL THEN 'active' ELSE 'frozen' END WHERE id = ?`,
+    application.value.memberId,
+  );
   return ok({ id: input.id });
 }
 
@@ -107,7 +128,11 @@ export function effectWithdrawal(
     withdrawalId: input.id,
   });
   const ids = rows.length > 0 ? append(ctx, member.entityId, rows) : [];
-  ctx.db.run(`UPDATE withdrawal SET state = 'effected', reserve_refund_fen = ? WHERE id = ?`, reserveFen, input.id);
+  ctx.db.run(
+    `UPDATE withdrawal SET state = 'effected', reserve_refund_fen = ? WHERE id = ?`,
+    reserveFen,
+    input.id,
+  );
   ctx.db.run(`UPDATE member SET state = 'left', left_on = ? WHERE id = ?`, effectiveOn, memberId);
   const refundFen = held.value.reliefFen + held.value.otherFen;
   return ok({
@@ -137,7 +162,9 @@ function applicationById(ctx: Writing, id: number): Result<Application> {
     id,
   );
   if (!row) return refuse('withdrawal_unknown', '没有这份退社申请，请重新选择。');
-  if (row.state === 'cancelled') return refuse('withdrawal_closed', '这份退社申请已经撤回。要退社请重新申请。');
-  if (row.state === 'effected') return refuse('withdrawal_closed', '这份退社申请已经办完。办错了请冲销退还出资的那一笔。');
+  if (row.state === 'cancelled')
+    return refuse('withdrawal_closed', '这份退社申请已经撤回。要退社请重新申请。');
+  if (row.state === 'effected')
+    return refuse('withdrawal_closed', '这份退社申请已经办完。办错了请冲销退还出资的那一笔。');
   return ok(row);
 }

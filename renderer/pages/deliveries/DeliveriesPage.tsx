@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { exportXlsx } from '../../parts/exportXlsx.ts';
 import { SelectField, TextField } from '../../parts/Field.tsx';
-import { Grid, type Column, type GridHandle } from '../../parts/Grid.tsx';
+import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -73,7 +73,6 @@ export function DeliveriesPage() {
     <div ref={page} className="deliveries">
       <Page
         title="交售"
-        sub={year === null ? '' : `${year} 年`}
         filters={
           <>
             <SelectField
@@ -88,7 +87,10 @@ export function DeliveriesPage() {
               label="品种"
               value={product}
               onChange={setProduct}
-              choices={[{ value: ALL, label: '全部品种' }, ...products.map((one) => ({ value: one, label: one }))]}
+              choices={[
+                { value: ALL, label: '全部品种' },
+                ...products.map((one) => ({ value: one, label: one })),
+              ]}
             />
             <TextField
               bare
@@ -156,7 +158,7 @@ export function DeliveriesPage() {
             <Grid<Summary>
               key="summary"
               label="交售汇总"
-              columns={columns as Column<Summary>[]}
+              columns={columns}
               rows={summary}
               rowId={(row) => row.memberId}
               totals={{ unit: '户' }}

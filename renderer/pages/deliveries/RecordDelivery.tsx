@@ -135,7 +135,11 @@ export function RecordDelivery(props: {
             form.set({
               isAward: on,
               typedFen: null,
-              product: on ? AWARD : form.value.product === AWARD ? (props.products[0] ?? '') : form.value.product,
+              product: on
+                ? AWARD
+                : form.value.product === AWARD
+                  ? (props.products[0] ?? '')
+                  : form.value.product,
             })
           }
         />
@@ -176,7 +180,9 @@ function differenceHint(typedFen: number | null, computedFen: number | null): st
 /** The first field that changes from slip to slip. */
 function focusFigures(from: HTMLElement | null): void {
   const form = from?.closest('form');
-  requestAnimationFrame(() => form?.querySelector<HTMLInputElement>('.with-suffix input:not([disabled])')?.focus());
+  requestAnimationFrame(() =>
+    form?.querySelector<HTMLInputElement>('.with-suffix input:not([disabled])')?.focus(),
+  );
 }
 
 /** Enter goes on to the next field, and from the last one to the button that saves. */
@@ -185,9 +191,11 @@ function toNextField(event: React.KeyboardEvent<HTMLDivElement>): void {
   if (event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
   event.preventDefault();
   const all = [
-    ...(event.currentTarget.closest('form')?.querySelectorAll<HTMLElement>(
-      '.delivery-form input:not([disabled]):not([type=checkbox]):not([tabindex="-1"]), footer .button.primary',
-    ) ?? []),
+    ...(event.currentTarget
+      .closest('form')
+      ?.querySelectorAll<HTMLElement>(
+        '.delivery-form input:not([disabled]):not([type=checkbox]):not([tabindex="-1"]), footer .button.primary',
+      ) ?? []),
   ];
   all[all.indexOf(event.target) + 1]?.focus();
 }

@@ -31,13 +31,10 @@ export function ReverseDelivery(props: { delivery: Delivery; today: string; onCl
         <Stat label="金额" valueFen={delivery.amountFen} strong />
       </div>
       <DateField label="冲销日期" required {...form.field('date')} />
-      <TextField
-        label="原因"
-        required
-        placeholder="例如：重复登记、社员登错"
-        {...form.field('reason')}
-      />
-      <p className="delivery-note">原来那一笔保留不动，另记一笔红字；这一年的分红方案会按冲销后的交易额计算。</p>
+      <TextField label="原因" required placeholder="例如：重复登记、社员登错" {...form.field('reason')} />
+      <p className="delivery-note">
+        原来那一笔保留不动，另记一笔红字；这一年的分红方案会按冲销后的交易额计算。
+      </p>
     </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import './Tabs.css';
 import { useRef } from 'react';
 import { isComposing } from '../../parts/keys.ts';
 

@@ -72,7 +72,10 @@ export function summaryColumns(products: readonly string[]): Column<Summary>[] {
 }
 
 export function summarise(totals: readonly Total[]): Summary[] {
-  const members = new Map<number, Summary & { byProduct: Map<string, { quantity: string; amountFen: number }> }>();
+  const members = new Map<
+    number,
+    Summary & { byProduct: Map<string, { quantity: string; amountFen: number }> }
+  >();
   for (const { memberId, memberNo, memberName, groupNo, product, quantity, amountFen, count } of totals) {
     let member = members.get(memberId);
     if (!member) {

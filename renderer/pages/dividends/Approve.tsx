@@ -54,7 +54,12 @@ export function Approve(props: { run: RunHead; computed: Computed; onClose: () =
       </Banner>
       <div className="fields">
         <DateField label="会议日期" required {...form.field('date')} />
-        <TextField label="决议文号" required placeholder="例如：社员大会〔2019〕1号" {...form.field('resolution')} />
+        <TextField
+          label="决议文号"
+          required
+          placeholder="例如：社员大会〔2019〕1号"
+          {...form.field('resolution')}
+        />
         <NumberField
           label="到会人数"
           required
@@ -62,7 +67,13 @@ export function Approve(props: { run: RunHead; computed: Computed; onClose: () =
           hint={`${members} 名社员，三分之二是 ${presentNeeded(members)} 人`}
           {...form.field('present')}
         />
-        <NumberField label="表决权总数" required suffix="票" hint="每人一票，加章程给的附加表决权" {...form.field('votesTotal')} />
+        <NumberField
+          label="表决权总数"
+          required
+          suffix="票"
+          hint="每人一票，加章程给的附加表决权"
+          {...form.field('votesTotal')}
+        />
         <NumberField
           label="赞成"
           required
@@ -77,7 +88,9 @@ export function Approve(props: { run: RunHead; computed: Computed; onClose: () =
           {...form.field('postingDate')}
         />
       </div>
-      <p className="delivery-note">依据：农民专业合作社法第三十条（到会三分之二以上，表决权过半数通过）、第四十四条。</p>
+      <p className="form-note">
+        依据：农民专业合作社法第三十条（到会三分之二以上，表决权过半数通过）、第四十四条。
+      </p>
     </Dialog>
   );
 }

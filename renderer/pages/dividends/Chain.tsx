@@ -53,11 +53,14 @@ export function Amount(props: {
 }
 
 /** Whether every fen is accounted for, and the warnings of the computation. */
-export function Verdict({ computed, stale }: { computed: Computed; stale: boolean }) {
+export function Verdict(props: { computed: Computed; stale: boolean; refused: boolean }) {
+  const { computed, stale, refused } = props;
   const good = addsUp(computed);
   return (
     <div className="chain-verdict">
-      {stale ? (
+      {refused ? (
+        <span className="tag bad">没有算成，数字还是改动前的</span>
+      ) : stale ? (
         <span className="tag">正在重算…</span>
       ) : good ? (
         <span className="tag good">✓ 分到分，合计相等</span>

@@ -41,7 +41,9 @@ export function CheckCode(props: { onClose: () => void }) {
       />
       <div aria-live="polite">
         {verdict && !verdict.genuine && (
-          <div className="banner error">对不上：这个核验码不是本台账打印的，或者抄错了。请对照纸上的再输一次。</div>
+          <div className="banner error">
+            对不上：这个核验码不是本台账打印的，或者抄错了。请对照纸上的再输一次。
+          </div>
         )}
         {verdict?.genuine && (
           <div className="code-genuine">
@@ -52,7 +54,7 @@ export function CheckCode(props: { onClose: () => void }) {
             <Stat label="社员" value={`${verdict.memberNo ?? ''} ${verdict.name ?? ''}`} />
             <Stat label="实发" valueFen={verdict.netFen ?? 0} strong />
             <Stat label="方案状态" value={verdict.state ? STATE_LABEL[verdict.state] : '—'} />
-            <p className="delivery-note">请看纸上的姓名和金额与这里是否一致。</p>
+            <p className="form-note">请看纸上的姓名和金额与这里是否一致。</p>
           </div>
         )}
       </div>

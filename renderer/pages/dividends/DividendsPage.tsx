@@ -30,7 +30,11 @@ function StoredRun({ id }: { id: number }) {
   return <SettledDesk run={value} />;
 }
 
-function Waiting(props: { title: string; error: Parameters<typeof ErrorBanner>[0]['error']; reload: () => void }) {
+function Waiting(props: {
+  title: string;
+  error: Parameters<typeof ErrorBanner>[0]['error'];
+  reload: () => void;
+}) {
   return (
     <Page
       title={props.title}

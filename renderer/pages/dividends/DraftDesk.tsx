@@ -23,7 +23,7 @@ const unsaved = new Map<string, Plan>();
 /** The desk of a plan that is still being drawn up: every change is computed at once, nothing is binding. */
 export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs: Inputs }) {
   const place = run ? `run ${run.id}` : `year ${saved.fiscalYear}`;
-  const [plan, setPlan] = useState<Plan>(() => unsaved.get(place) ?? saved);
+  const [plan, setPlan] = useState<Plan>(() => unsaved.get(place) ?? (run ? saved : blank(saved)));
   const [asked, setAsked] = useState<Asked | null>(null);
   const [dialog, setDialog] = useState<'approve' | 'void' | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -112,19 +112,26 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
             <Button shortcut="Ctrl+P" disabled={!isReady || isSaving} onClick={() => void printDraft()}>
               打印草案
             </Button>
-            <Button kind="primary" writes disabled={!isReady || isSaving} onClick={() => void toMeeting()}>
+            <Button
+              kind="primary"
+              writes
+              disabled={!isReady || isSaving || run === null}
+              title={run === null ? '先保存草稿' : '填写会议和表决，锁定方案'}
+              onClick={() => void toMeeting()}
+            >
               提交成员大会表决…
             </Button>
           </>
         }
-        banner={trouble && <ErrorBanner error={trouble} />}
+        banner={refusal && <ErrorBanner error={refusal} />}
       >
         <PlanChain
           plan={plan}
           change={change}
-          errorOf={(field) => trouble ? planError(trouble.fields, field) : undefined}
+          errorOf={(field) => (trouble ? planError(trouble.fields, field) : undefined)}
           computed={computed}
           stale={stale}
+          refused={trial.refusal !== null}
           asking={{ asked, ask: setAsked }}
         />
         <div className={stale ? 'dividend-right stale' : 'dividend-right'}>
@@ -143,11 +150,24 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
               {trial.refusal ? (
                 <Empty title="还算不出来">{trial.refusal.message}</Empty>
               ) : (
-                <p className="waiting">{inputs === null ? '请先把左边的金额填好，没有就填 0。' : '正在试算…'}</p>
+                <p className="waiting">
+                  {inputs === null
+                    ? run === null && plan.surplusFen === null
+                      ? '先填本年盈余，这里就会算出每户应分多少。'
+                      : '请先把左边的金额填好，没有就填 0。'
+                    : '正在试算…'}
+                </p>
               )}
             </div>
           )}
-          {inputs && <Explanation asked={computed ? asked : null} of={{ inputs }} />}
+          {inputs && trial.refusal && computed ? (
+            <section className="dividend-why refused" role="alert">
+              <h2>这样分不了</h2>
+              <p>{trial.refusal.message}</p>
+            </section>
+          ) : (
+            inputs && <Explanation asked={computed ? asked : null} of={{ inputs }} />
+          )}
         </div>
       </Page>
       {dialog === 'approve' && run && computed && (
@@ -156,4 +176,9 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
       {dialog === 'void' && run && <VoidRun run={run} onClose={() => setDialog(null)} />}
     </div>
   );
+}
+
+/** A plan starts without a surplus: nothing is refused before something was typed. */
+function blank(defaults: Inputs): Plan {
+  return { ...defaults, surplusFen: defaults.surplusFen === 0 ? null : defaults.surplusFen };
 }

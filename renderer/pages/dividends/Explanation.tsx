@@ -12,7 +12,9 @@ export function Explanation(props: {
   return (
     <section className="dividend-why" aria-label="怎么来的" aria-live="polite">
       {asked === null ? (
-        <p className="dividend-why-hint">点任何一个金额(或用方向键走到它,按空格),这里说明它是怎么算出来的。</p>
+        <p className="dividend-why-hint">
+          点任何一个金额（或用方向键走到它，按回车），这里说明它是怎么算出来的。
+        </p>
       ) : error ? (
         <p className="dividend-why-hint">{error.message}</p>
       ) : value ? (
@@ -27,7 +29,7 @@ export function Explanation(props: {
               ))}
             </ol>
           )}
-          <p className="dividend-why-law">依据:{value.law}</p>
+          <p className="dividend-why-law">依据：{value.law}</p>
         </>
       ) : null}
     </section>

@@ -18,6 +18,8 @@ interface PlanChainProps {
   errorOf: (field: string) => string | undefined;
   computed: Computed | null;
   stale: boolean;
+  /** The inputs shown were refused: the figures are older than they are. */
+  refused: boolean;
   asking: Asking;
 }
 
@@ -28,7 +30,7 @@ export function PlanChain(props: PlanChainProps) {
   const isShareOnly = plan.shareOnlyResolution !== null;
   return (
     <aside className={stale ? 'chain stale' : 'chain'} aria-label="从盈余到分配">
-      <Inline label="本年盈余" note="本年利润转入，不含以前年度">
+      <Inline label="本年盈余" note="331 本年盈余">
         <MoneyField
           bare
           label="本年盈余"
@@ -38,7 +40,7 @@ export function PlanChain(props: PlanChainProps) {
           error={errorOf('surplusFen')}
         />
       </Inline>
-      <Inline label="年初未分配盈余" note="以前年度亏损写负数，先弥补">
+      <Inline label="年初未分配盈余" note="亏损写负数，先弥补">
         <MoneyField
           bare
           label="年初未分配盈余"
@@ -60,23 +62,32 @@ export function PlanChain(props: PlanChainProps) {
               onChange={(reservePercent) => change({ reservePercent })}
               error={errorOf('reservePercent')}
             />
-            <SelectField
-              bare
-              label="公积金提取基数"
-              width={94}
-              value={plan.reserveBase}
-              onChange={(reserveBase) => change({ reserveBase })}
-              choices={choicesOf(RESERVE_BASE)}
-            />
           </span>
         }
-        value={<Amount name="公积金" field="reserveFen" fen={totals?.reserveFen ?? null} asking={asking} taken />}
+        note={
+          <SelectField
+            bare
+            label="公积金提取基数"
+            width={128}
+            value={plan.reserveBase}
+            onChange={(reserveBase) => change({ reserveBase })}
+            choices={choicesOf(RESERVE_BASE)}
+          />
+        }
+        value={
+          <Amount name="公积金" field="reserveFen" fen={totals?.reserveFen ?? null} asking={asking} taken />
+        }
       />
       <Step
         kind="sum"
         title="可分配盈余"
         value={
-          <Amount name="可分配盈余" field="distributableFen" fen={totals?.distributableFen ?? null} asking={asking} />
+          <Amount
+            name="可分配盈余"
+            field="distributableFen"
+            fen={totals?.distributableFen ?? null}
+            asking={asking}
+          />
         }
       />
       {!isShareOnly && (
@@ -97,18 +108,30 @@ export function PlanChain(props: PlanChainProps) {
           }
           note="法第四十四条：不低于 60%，向上取到分"
           value={
-            <Amount name="按交易额返还" field="patronagePoolFen" fen={totals?.patronagePoolFen ?? null} asking={asking} />
+            <Amount
+              name="按交易额返还"
+              field="patronagePoolFen"
+              fen={totals?.patronagePoolFen ?? null}
+              asking={asking}
+            />
           }
         />
       )}
       <Step
         level={1}
         title={isShareOnly ? '全部按股分配' : '剩余盈余'}
-        value={<Amount name="剩余盈余" field="surplusPoolFen" fen={totals?.surplusPoolFen ?? null} asking={asking} />}
+        value={
+          <Amount
+            name="剩余盈余"
+            field="surplusPoolFen"
+            fen={totals?.surplusPoolFen ?? null}
+            asking={asking}
+          />
+        }
       />
       <OptionalSteps {...props} />
       <Distribution computed={computed} withheldNote={WITHHOLDING[plan.withholding]} asking={asking} />
-      {computed && <Verdict computed={computed} stale={stale} />}
+      {computed && <Verdict computed={computed} stale={stale} refused={props.refused} />}
       <Basis {...props} />
     </aside>
   );
@@ -132,7 +155,9 @@ function OptionalSteps({ plan, change, errorOf, computed, asking }: PlanChainPro
           authorityError={errorOf('guaranteed.authority')}
           onAuthority={(authority) => change({ guaranteed: { ...guaranteed, authority } })}
           onRemove={() => change({ guaranteed: null })}
-          amount={<Amount name="保底" field="guaranteedFen" fen={totals?.guaranteedFen ?? null} asking={asking} />}
+          amount={
+            <Amount name="保底" field="guaranteedFen" fen={totals?.guaranteedFen ?? null} asking={asking} />
+          }
         />
       )}
       {hardship && (
@@ -146,7 +171,9 @@ function OptionalSteps({ plan, change, errorOf, computed, asking }: PlanChainPro
           authorityError={errorOf('hardship.authority')}
           onAuthority={(authority) => change({ hardship: { ...hardship, authority } })}
           onRemove={() => change({ hardship: null })}
-          amount={<Amount name="困难户" field="hardshipFen" fen={totals?.hardshipFen ?? null} asking={asking} />}
+          amount={
+            <Amount name="困难户" field="hardshipFen" fen={totals?.hardshipFen ?? null} asking={asking} />
+          }
         />
       )}
       {village && (
@@ -160,14 +187,18 @@ function OptionalSteps({ plan, change, errorOf, computed, asking }: PlanChainPro
           authorityError={errorOf('village.authority')}
           onAuthority={(authority) => change({ village: { ...village, authority } })}
           onRemove={() => change({ village: null })}
-          amount={<Amount name="村集体" field="villageFen" fen={totals?.villageFen ?? null} asking={asking} />}
+          amount={
+            <Amount name="村集体" field="villageFen" fen={totals?.villageFen ?? null} asking={asking} />
+          }
         />
       )}
       {isAny && (
         <Step
           level={2}
           title="其余按份额"
-          value={<Amount name="按份额分配" field="weightedFen" fen={totals?.weightedFen ?? null} asking={asking} />}
+          value={
+            <Amount name="按份额分配" field="weightedFen" fen={totals?.weightedFen ?? null} asking={asking} />
+          }
         />
       )}
       <div className="chain-add" role="group" aria-label="在剩余盈余里先分">
@@ -218,7 +249,12 @@ function OptionalStep(props: {
             onChange={props.onPercent}
             error={props.percentError}
           />
-          <button type="button" className="chain-remove" aria-label={`去掉${props.title}`} onClick={props.onRemove}>
+          <button
+            type="button"
+            className="chain-remove"
+            aria-label={`去掉${props.title}`}
+            onClick={props.onRemove}
+          >
             ×
           </button>
         </span>
@@ -329,4 +365,3 @@ function choicesOf<V extends string>(labels: Readonly<Record<V, string>>): Choic
 export function planError(fields: Readonly<Record<string, string>>, field: string): string | undefined {
   return fields[`inputs.${field}`] ?? fields[field];
 }
-

@@ -43,7 +43,14 @@ const COLUMNS: readonly Column<RunHead>[] = [
     value: (run) => run.voidReason ?? (run.meeting ? `${run.meeting.date} ${run.meeting.resolution}` : ''),
   },
   { field: 'operator', title: '经办人', kind: 'text', width: 76, quiet: true },
-  { field: 'createdAt', title: '制表时间', kind: 'date', width: 130, quiet: true, value: (run) => run.createdAt.slice(0, 16).replace('T', ' ') },
+  {
+    field: 'createdAt',
+    title: '制表时间',
+    kind: 'date',
+    width: 130,
+    quiet: true,
+    value: (run) => run.createdAt.slice(0, 16).replace('T', ' '),
+  },
 ];
 
 /** All runs, newest year first. */
@@ -51,7 +58,9 @@ export function RunList() {
   const { today } = useSession();
   const { value, error, loading, reload } = useCall('dividends.list', {});
   const [asking, setAsking] = useState<'new' | 'code' | null>(null);
-  const runs = [...(value ?? [])].sort((a, b) => b.fiscalYear - a.fiscalYear || b.draftNo - a.draftNo || b.id - a.id);
+  const runs = [...(value ?? [])].sort(
+    (a, b) => b.fiscalYear - a.fiscalYear || b.draftNo - a.draftNo || b.id - a.id,
+  );
   return (
     <Page
       title="分红"
@@ -87,9 +96,7 @@ export function RunList() {
           </Empty>
         }
       />
-      {asking === 'new' && (
-        <NewPlan suggested={suggestedYear(runs, today)} onClose={() => setAsking(null)} />
-      )}
+      {asking === 'new' && <NewPlan suggested={suggestedYear(runs, today)} onClose={() => setAsking(null)} />}
       {asking === 'code' && <CheckCode onClose={() => setAsking(null)} />}
     </Page>
   );

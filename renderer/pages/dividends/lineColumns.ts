@@ -7,7 +7,12 @@ export function lineColumns(
   options: { withPayments: boolean; withConverted: boolean; ask: (asked: Asked) => void },
 ): Column<Line>[] {
   const { withPayments, withConverted, ask } = options;
-  const money = (field: keyof Line & Asked['field'], title: string, width: number, strong = false): Column<Line> => ({
+  const money = (
+    field: keyof Line & Asked['field'],
+    title: string,
+    width: number,
+    strong = false,
+  ): Column<Line> => ({
     field,
     title,
     kind: 'money',
@@ -17,16 +22,24 @@ export function lineColumns(
     onClick: (line) => ask({ field, memberNo: line.memberNo }),
   });
   const isSplit = totals.guaranteedFen !== 0 || totals.hardshipFen !== 0 || totals.villageFen !== 0;
+  // Wider than a small screen: what is still to pay stays in sight.
+  const isWide = withConverted || isSplit || totals.withheldFen !== 0;
   const columns: Array<Column<Line> | false> = [
-    { field: 'memberNo', title: '社员号', kind: 'code', width: 58 },
+    { field: 'memberNo', title: '社员号', kind: 'code', width: 56 },
     {
       field: 'name',
       title: '户主',
       kind: 'text',
-      width: 72,
+      width: 66,
       tooltip: (line) => (line.frozen ? '账户已冻结：照算，继承手续办妥前不发' : line.idMasked),
     },
-    { field: 'groupNo', title: '组', kind: 'code', width: 42, value: (line) => (line.groupNo === null ? '' : `${line.groupNo}组`) },
+    {
+      field: 'groupNo',
+      title: '组',
+      kind: 'code',
+      width: 40,
+      value: (line) => (line.groupNo === null ? '' : `${line.groupNo}组`),
+    },
     money('capitalFen', '出资额', 94),
     money('patronageFen', '交易额', 94),
     totals.patronagePoolFen !== 0 && money('patronageReturnFen', '盈余返还', 88),
@@ -34,13 +47,20 @@ export function lineColumns(
     totals.hardshipFen !== 0 && money('hardshipFen', '困难户', 82),
     totals.villageFen !== 0 && money('villageFen', '村集体', 82),
     isSplit && money('weightedShareFen', '按份额', 86),
-    money('surplusShareFen', isSplit ? '剩余盈余小计' : '剩余盈余分配', 92),
+    money('surplusShareFen', isSplit ? '剩余小计' : '剩余分配', 88),
     money('totalFen', '应分合计', 96, true),
     (!withPayments || totals.withheldFen !== 0) && money('withheldFen', '代扣', 64),
     (!withPayments || totals.withheldFen !== 0) && money('netFen', '实发', 96),
     withPayments && { field: 'paidFen', title: '已发', kind: 'money', width: 94, total: true },
     withConverted && { field: 'convertedFen', title: '转股', kind: 'money', width: 84, total: true },
-    withPayments && { field: 'payableFen', title: '未发', kind: 'money', width: 96, total: true, strong: true },
+    withPayments && {
+      field: 'payableFen',
+      title: '未发',
+      kind: 'money',
+      width: 96,
+      total: true,
+      strong: true,
+    },
   ];
   return columns.filter((column) => column !== false);
 }

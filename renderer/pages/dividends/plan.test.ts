@@ -27,7 +27,10 @@ test('a plan with an amount missing is not computed; zero is an amount', () => {
 });
 
 test('samePlan looks at content, not at the order of fields', () => {
-  const turned = { ...Object.fromEntries(Object.entries(plan).reverse()), guaranteed: { authority: '章程第 40 条', ratePercent: '6' } };
+  const turned = {
+    ...Object.fromEntries(Object.entries(plan).reverse()),
+    guaranteed: { authority: '章程第 40 条', ratePercent: '6' },
+  };
   expect(samePlan(plan, turned as Plan)).toBe(true);
   expect(samePlan(plan, { ...plan, method: 'B' })).toBe(false);
 });

@@ -4,7 +4,11 @@ import { addsUp, type Computed, type Line, type Totals } from './run.ts';
 const line = (totalFen: number, withheldFen = 0) =>
   ({ totalFen, withheldFen, netFen: totalFen - withheldFen }) as unknown as Line;
 const totals = (over: Partial<Totals>) => over as Totals;
-const computed = (of: Partial<Totals>, lines: Line[]): Computed => ({ totals: totals(of), lines, warnings: [] });
+const computed = (of: Partial<Totals>, lines: Line[]): Computed => ({
+  totals: totals(of),
+  lines,
+  warnings: [],
+});
 
 test('parts and stated remainder make the whole', () => {
   const good = { distributableFen: 1000, totalFen: 998, remainderFen: 2, withheldFen: 3, netFen: 995 };

@@ -48,7 +48,6 @@ export function useTrial(inputs: Inputs | null): Trial {
       clearTimeout(timer);
     };
     // Whether it is the first time matters only when the inputs change.
-    // eslint-disable-next-line
   }, [inputs]);
 
   return {

@@ -53,7 +53,12 @@ export function ChooseFile({ job }: { job: Import }) {
         <p>
           把<b>{kind?.title}</b>文件拖到这里，或者
         </p>
-        <Button kind="primary" shortcut="Ctrl+O" disabled={job.busy !== ''} onClick={() => input.current?.click()}>
+        <Button
+          kind="primary"
+          shortcut="Ctrl+O"
+          disabled={job.busy !== ''}
+          onClick={() => input.current?.click()}
+        >
           选择文件…
         </Button>
         <input
@@ -71,8 +76,8 @@ export function ChooseFile({ job }: { job: Import }) {
           }}
         />
         <small>
-          .xlsx 或 .csv（UTF-8、UTF-16、GB18030 都认）。合并单元格、两层表头、全角数字、￥ 和千位逗号都能读；合计行会核对。
-          原文件不会被改动。
+          .xlsx 或 .csv（UTF-8、UTF-16、GB18030 都认）。合并单元格、两层表头、全角数字、￥
+          和千位逗号都能读；合计行会核对。 原文件不会被改动。
         </small>
       </div>
       <History rows={history.value ?? []} />

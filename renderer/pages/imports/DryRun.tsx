@@ -42,7 +42,10 @@ export function DryRun({ job, preview }: { job: Import; preview: Preview }) {
   const [shown, setShown] = useState<Shown>(summary.refused.length > 0 ? 'refused' : 'all');
   const [opened, setOpened] = useState<Row | null>(null);
   const rows = useMemo(() => withWarnings(preview), [preview]);
-  const visible = useMemo(() => (shown === 'all' ? rows : rows.filter((row) => row.outcome === shown)), [rows, shown]);
+  const visible = useMemo(
+    () => (shown === 'all' ? rows : rows.filter((row) => row.outcome === shown)),
+    [rows, shown],
+  );
   const good = summary.created + summary.changed;
   const counts: ReadonlyArray<[Shown, string, number]> = [
     ['all', '全部', summary.total],
@@ -85,7 +88,9 @@ export function DryRun({ job, preview }: { job: Import; preview: Preview }) {
           {summary.refused.length > 0 && (
             <Button
               onClick={() =>
-                void exportRefused(job.fileName, summary.refused).catch(() => notify('没有存成，请再试一次。', 'error'))
+                void exportRefused(job.fileName, summary.refused).catch(() =>
+                  notify('没有存成，请再试一次。', 'error'),
+                )
               }
             >
               导出拒绝的行
@@ -144,7 +149,10 @@ function withWarnings({ rows, summary }: Preview): Row[] {
   const byPlace = new Map<string, string>();
   for (const { sheet, row, column, reason } of summary.warnings) {
     const place = `${sheet}:${row}`;
-    byPlace.set(place, [byPlace.get(place), column ? `${column}${row}：${reason}` : reason].filter(Boolean).join(' '));
+    byPlace.set(
+      place,
+      [byPlace.get(place), column ? `${column}${row}：${reason}` : reason].filter(Boolean).join(' '),
+    );
   }
   return rows.map((row) => ({ ...row, warning: byPlace.get(`${row.sheet}:${row.row}`) ?? '' }));
 }

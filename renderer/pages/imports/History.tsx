@@ -29,7 +29,9 @@ export function History({ rows }: { rows: Output<'imports.history'> }) {
               <td className="figures right">{row.created || '—'}</td>
               <td className="figures right">{row.changed || '—'}</td>
               <td className="figures right">{row.same || '—'}</td>
-              <td className={row.refused ? 'figures right negative' : 'figures right'}>{row.refused || '—'}</td>
+              <td className={row.refused ? 'figures right negative' : 'figures right'}>
+                {row.refused || '—'}
+              </td>
               <td>{row.operator}</td>
             </tr>
           ))}

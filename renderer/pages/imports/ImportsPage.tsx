@@ -28,7 +28,10 @@ export function ImportsPage() {
       banner={
         <>
           {job.busy && (
-            <Banner kind="info" actions={job.busy.includes('写入台账') ? null : <Button onClick={job.cancel}>取消</Button>}>
+            <Banner
+              kind="info"
+              actions={job.busy.includes('写入台账') ? null : <Button onClick={job.cancel}>取消</Button>}
+            >
               <span className="import-busy">{job.busy}</span>
             </Banner>
           )}
@@ -52,7 +55,11 @@ function Steps({ job }: { job: Import }) {
       {STEPS.map(({ step, title }, index) => {
         const canGo = !job.busy && job.step !== 'done' && index < at;
         return (
-          <li key={step} className={index < at ? 'past' : index === at ? 'now' : ''} aria-current={index === at && 'step'}>
+          <li
+            key={step}
+            className={index < at ? 'past' : index === at ? 'now' : ''}
+            aria-current={index === at && 'step'}
+          >
             <button type="button" disabled={!canGo} onClick={() => job.go(step)}>
               <b>{index < at ? '✓' : index + 1}</b>
               {title}

@@ -13,7 +13,9 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
   const { sheets, sheet, headerRows, columns, fields, problem } = inspection;
   const missing = fields.filter((field) => field.required && !job.mapping[field.field]);
   const used = new Set(Object.values(job.mapping));
-  const unused = columns.filter((column) => !used.has(column.letter) && (column.title || column.samples.length));
+  const unused = columns.filter(
+    (column) => !used.has(column.letter) && (column.title || column.samples.length),
+  );
   const canGo = !job.busy && !problem && missing.length === 0;
   const next = useRef<HTMLDivElement>(null);
   useEffect(() => next.current?.querySelector('button')?.focus(), []);
@@ -48,7 +50,9 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
             : `表头：第 ${headerRows.join('、')} 行；下面的行是数据，合计行和签字行会自动认出来。`}
         </p>
         {unused.length > 0 && (
-          <p className="import-unused">不导入的列：{unused.map((one) => `${one.letter} ${one.title}`.trim()).join('，')}</p>
+          <p className="import-unused">
+            不导入的列：{unused.map((one) => `${one.letter} ${one.title}`.trim()).join('，')}
+          </p>
         )}
         <div className="import-go" ref={next}>
           <Button kind="primary" disabled={!canGo} onClick={() => void job.dryRun()}>
@@ -62,7 +66,8 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
         {problem && <Banner kind="error">{problem}</Banner>}
         {!problem && missing.length > 0 && (
           <Banner kind="warning">
-            还没有对上必需的列：{missing.map((field) => field.title).join('、')}。请在下面指出它们在表里的哪一列。
+            还没有对上必需的列：{missing.map((field) => field.title).join('、')}
+            。请在下面指出它们在表里的哪一列。
           </Banner>
         )}
         <table>
@@ -104,12 +109,17 @@ function FieldRow({ field, job, inspection }: { field: Field; job: Import; inspe
           onChange={(next) => void job.mapField(field.field, next)}
           choices={[
             { value: '', label: field.required ? '请选择…' : '（表里没有）' },
-            ...inspection.columns.map((one) => ({ value: one.letter, label: `${one.letter}  ${one.title || '（无标题）'}` })),
+            ...inspection.columns.map((one) => ({
+              value: one.letter,
+              label: `${one.letter}  ${one.title || '（无标题）'}`,
+            })),
           ]}
         />
       </td>
       <td className="import-samples">
-        {column?.samples.slice(0, 4).map((sample, index) => <span key={index}>{sample}</span>)}
+        {column?.samples.slice(0, 4).map((sample, index) => (
+          <span key={index}>{sample}</span>
+        ))}
       </td>
     </tr>
   );

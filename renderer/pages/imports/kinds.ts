@@ -2,7 +2,13 @@ import type { Input } from '../../../shared/contract/index.ts';
 
 export type ImportKind = Input<'imports.inspect'>['kind'];
 
-export const KINDS: ReadonlyArray<{ kind: ImportKind; title: string; what: string; columns: string; subject: string }> = [
+export const KINDS: ReadonlyArray<{
+  kind: ImportKind;
+  title: string;
+  what: string;
+  columns: string;
+  subject: string;
+}> = [
   {
     kind: 'households',
     title: '户籍花名册',

@@ -18,7 +18,9 @@ export function readSheetFile(file: File): Promise<Source | string> {
   return new Promise((resolve) => {
     const reader = new FileReader();
     reader.onerror = () =>
-      resolve(`“${file.name}”读不出来。如果它正在 Excel 或 WPS 里开着,或在拔下的 U 盘上,请先关好、插好再选一次。`);
+      resolve(
+        `“${file.name}”读不出来。如果它正在 Excel 或 WPS 里开着,或在拔下的 U 盘上,请先关好、插好再选一次。`,
+      );
     reader.onload = () => {
       const url = typeof reader.result === 'string' ? reader.result : '';
       resolve({ fileName: file.name, dataBase64: url.slice(url.indexOf(',') + 1) });

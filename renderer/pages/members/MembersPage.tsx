@@ -65,7 +65,7 @@ export function MembersPage() {
       filters={
         <>
           <span className="quiet">截至</span>
-          <DateField bare label="截至日期" width={122} value={asOf} onChange={setAsOf} />
+          <DateField bare label="截至日期" width={108} value={asOf} onChange={setAsOf} />
           <SelectField
             bare
             label="村民小组"
@@ -79,7 +79,7 @@ export function MembersPage() {
           <SearchField
             label="查找社员"
             placeholder="姓名、首字母、社员号"
-            width={150}
+            width={168}
             onChange={setSearch}
             onDown={() => grid.current?.focus()}
           />

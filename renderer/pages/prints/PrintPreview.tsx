@@ -21,8 +21,9 @@ export function PrintPreview({ request, onClose }: { request: PrintRequest; onCl
 
   const load = useCallback(() => {
     setError(null);
-    call('prints.preview', { request: JSON.parse(wanted) as PrintRequest }).then(setSheet, (reason: unknown) =>
-      setError(asRefusal(reason)),
+    call('prints.preview', { request: JSON.parse(wanted) as PrintRequest }).then(
+      setSheet,
+      (reason: unknown) => setError(asRefusal(reason)),
     );
   }, [wanted]);
   useEffect(load, [load]);
@@ -123,15 +124,10 @@ export function PrintPreview({ request, onClose }: { request: PrintRequest; onCl
   );
 }
 
-/** Grey desk around white paper, and off-screen pages not laid out; on the screen only, paper is untouched. */
-const SCREEN_STYLE = `<style>@media screen {
-  html { background: #8b908c; }
-  body { margin: 0; padding: 16px 0; background: none; }
-  .page, .sheet { margin: 0 auto 16px; background: #fff; box-shadow: 0 2px 10px rgb(0 0 0 / 30%);
-    content-visibility: auto; contain-intrinsic-size: auto 794px auto 1123px; }
-}</style>`;
+/** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */
+const SCREEN_STYLE = '<style>@media screen{.page{content-visibility:auto}}</style>';
 
 function onScreen(html: string): string {
   const at = html.indexOf('</head>');
-  return at < 0 ? html + SCREEN_STYLE : html.slice(0, at) + SCREEN_STYLE + html.slice(at);
+  return at < 0 ? html : html.slice(0, at) + SCREEN_STYLE + html.slice(at);
 }

@@ -25,13 +25,7 @@ export function SettingsPage() {
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const { cooperative } = useSession();
-  const form = useForm({
-    ...settings,
-    parValueFen: settings.parValueFen,
-    noticeMonthsPerson: String(settings.noticeMonthsPerson),
-    noticeMonthsOrganisation: String(settings.noticeMonthsOrganisation),
-    publicityDays: String(settings.publicityDays),
-  });
+  const form = useForm<Entry>(() => entryOf(settings));
   async function save(): Promise<void> {
     const saved = await form.submit(async (value) => {
       await call('settings.save', {
@@ -55,10 +49,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       sub={cooperative?.name}
       actions={
         <>
-          <Button
-            disabled={!form.dirty}
-            onClick={() => form.restart({ ...form.value, ...initialOf(settings) })}
-          >
+          <Button disabled={!form.dirty} onClick={() => form.restart(entryOf(settings))}>
             还原
           </Button>
           <Button
@@ -175,7 +166,18 @@ function SettingsForm({ settings }: { settings: Settings }) {
   );
 }
 
-function initialOf(settings: Settings) {
+/** The settings as they are typed: whole numbers as text, an amount that may be empty for a moment. */
+type Entry = Omit<
+  Settings,
+  'parValueFen' | 'noticeMonthsPerson' | 'noticeMonthsOrganisation' | 'publicityDays'
+> & {
+  parValueFen: number | null;
+  noticeMonthsPerson: string;
+  noticeMonthsOrganisation: string;
+  publicityDays: string;
+};
+
+function entryOf(settings: Settings): Entry {
   return {
     ...settings,
     noticeMonthsPerson: String(settings.noticeMonthsPerson),

@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import { call, useCall } from '../../api.ts';
-import { go, href } from '../../frame/routes.ts';
+import { go } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ErrorBanner } from '../../parts/Notice.tsx';
@@ -93,51 +93,61 @@ export function DeskPage() {
               <li key={step.title} className={step.done ? 'done' : step === next && loaded ? 'next' : ''}>
                 <i aria-hidden="true">{step.done ? '✓' : index + 1}</i>
                 <div>
-                  <a href={href(step.subject, null, step.done ? {} : step.params)}>{step.title}</a>
+                  <b>{step.title}</b>
                   <small>{loaded ? step.state : '正在读取…'}</small>
                 </div>
-                {step === next && loaded && (
-                  <Button kind="primary" onClick={() => go(step.subject, null, step.params)}>
+                {step === next && loaded ? (
+                  <Button
+                    kind="primary"
+                    title={step.title}
+                    onClick={() => go(step.subject, null, step.params)}
+                  >
                     去做
+                  </Button>
+                ) : (
+                  <Button kind="quiet" title={step.title} onClick={() => go(step.subject)}>
+                    查看
                   </Button>
                 )}
               </li>
             ))}
           </ol>
         </section>
-        <section className="sheet" aria-label="现在的数">
-          <h2>现在的数</h2>
-          <Stat label="户 / 人" value={`${households} / ${people}`} />
-          <Stat label="社员" value={active.length} />
-          <Stat label="出资额" valueFen={capitalFen} />
-          <Stat label="权益合计" valueFen={equityFen} hint="出资 + 公积金份额 + 财政与捐赠量化" />
-          <Stat label={`${year} 年交易额`} valueFen={patronageFen} />
-          {latest && latest.state !== 'draft' && (
-            <>
-              <Stat label={`${latest.fiscalYear} 年度分红`} valueFen={latest.totalFen} />
-              <Stat label="已发放" valueFen={latest.paidFen} />
-              <Stat label="还应发放" valueFen={latest.payableFen} strong />
-            </>
-          )}
-        </section>
-        <section className="sheet" aria-label="最近导入">
-          <h2>最近导入</h2>
-          {history.value?.length ? (
-            <ul className="history">
-              {history.value.slice(0, 6).map((one) => (
-                <li key={`${one.time}${one.fileName}`}>
-                  <span>{one.fileName}</span>
-                  <small>
-                    {one.time.slice(0, 10)} · 新增 {one.created} · 改动 {one.changed} · 退回 {one.refused} ·{' '}
-                    {one.operator}
-                  </small>
-                </li>
-              ))}
-            </ul>
-          ) : (
-            <p className="quiet">还没有导入过表格。</p>
-          )}
-        </section>
+        <div className="desk-side">
+          <section className="sheet" aria-label="现在的数">
+            <h2>现在的数</h2>
+            <Stat label="户 / 人" value={`${households} / ${people}`} />
+            <Stat label="社员" value={active.length} />
+            <Stat label="出资额" valueFen={capitalFen} />
+            <Stat label="权益合计" valueFen={equityFen} hint="出资 + 公积金份额 + 财政与捐赠量化" />
+            <Stat label={`${year} 年交易额`} valueFen={patronageFen} />
+            {latest && latest.state !== 'draft' && (
+              <>
+                <Stat label={`${latest.fiscalYear} 年度分红`} valueFen={latest.totalFen} />
+                <Stat label="已发放" valueFen={latest.paidFen} />
+                <Stat label="还应发放" valueFen={latest.payableFen} strong />
+              </>
+            )}
+          </section>
+          <section className="sheet" aria-label="最近导入">
+            <h2>最近导入</h2>
+            {history.value?.length ? (
+              <ul className="history">
+                {history.value.slice(0, 6).map((one) => (
+                  <li key={`${one.time}${one.fileName}`}>
+                    <span>{one.fileName}</span>
+                    <small>
+                      {one.time.slice(0, 10)} · 新增 {one.created} · 改动 {one.changed} · 退回 {one.refused} ·{' '}
+                      {one.operator}
+                    </small>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p className="quiet">还没有导入过表格。</p>
+            )}
+          </section>
+        </div>
       </div>
     </Page>
   );

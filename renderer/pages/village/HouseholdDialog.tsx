@@ -4,7 +4,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { NumberField, SelectField, TextField } from '../../parts/Field.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { CATEGORIES, type Category } from './categories.ts';
+import { CATEGORIES } from './categories.ts';
 
 type Household = Output<'households.get'>['household'];
 
@@ -20,7 +20,7 @@ export function HouseholdDialog({ household, onClose, onSaved }: HouseholdDialog
   const form = useForm({
     code: household?.code ?? '',
     groupNo: household ? String(household.groupNo) : '',
-    category: household?.category ?? ('一般农户'),
+    category: household?.category ?? '一般农户',
     phone: household?.phone ?? '',
     note: household?.note ?? '',
     name: '',

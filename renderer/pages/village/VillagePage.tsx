@@ -62,7 +62,8 @@ export function VillagePage() {
         <>
           <SearchField
             label="查找户"
-            placeholder="户主、拼音首字母、户号、电话"
+            placeholder="户主、首字母、户号、电话"
+            width={210}
             onChange={setSearch}
             onDown={() => grid.current?.focus()}
           />

@@ -104,7 +104,10 @@ function chosenPayees(
   const wanted = new Set(memberIds);
   const unknown = memberIds.find((id) => !payees.has(id));
   if (unknown !== undefined) {
-    return refuse('dividend.member-unknown', `${nameOfRun(run)}里没有所选的社员（编号 ${unknown}）。请刷新后重选。`);
+    return refuse(
+      'dividend.member-unknown',
+      `${nameOfRun(run)}里没有所选的社员（编号 ${unknown}）。请刷新后重选。`,
+    );
   }
   return ok([...payees.values()].filter((payee) => wanted.has(payee.memberId)));
 }
@@ -145,7 +148,10 @@ function whyEmpty(run: Run, skipped: readonly Skipped[]): string {
 }
 
 function fileNameOf(db: ReadableDb, run: Run, template: Template, date: string): string {
-  const row = db.get<{ before: number }>(`SELECT COUNT(*) AS before FROM bank_batch WHERE run_id = ?`, run.id);
+  const row = db.get<{ before: number }>(
+    `SELECT COUNT(*) AS before FROM bank_batch WHERE run_id = ?`,
+    run.id,
+  );
   const bank = template.name.replace(/[\\/:*?"<>|]/g, '');
   const serial = (row?.before ?? 0) + 1;
   return `分红代发-${run.fiscalYear}-${bank}-${date.replaceAll('-', '')}-第${serial}批.${template.format}`;

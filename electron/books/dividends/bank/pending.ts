@@ -12,12 +12,11 @@ export function releasePending(
 ): void {
   db.run(
     `UPDATE bank_batch_line
-     SET result = CASE WHEN ?3 = 'transfer' AND amount_fen = ?4 THEN 'paid' ELSE 'failed' END,
-         reason = CASE WHEN ?3 = 'transfer' THEN '转账已手工登记' ELSE '改发现金' END
-     WHERE member_id = ?2 AND result = 'pending' AND batch_id IN (SELECT id FROM bank_batch WHERE run_id = ?1)`,
-    runId,
+     SET result = CASE WHEN amount_fen = ? THEN 'paid' ELSE 'failed' END, reason = ?
+     WHERE member_id = ? AND result = 'pending' AND batch_id IN (SELECT id FROM bank_batch WHERE run_id = ?)`,
+    by.method === 'transfer' ? by.fen : null,
+    by.method === 'transfer' ? '转账已手工登记' : '改发现金',
     memberId,
-    by.method,
-    by.fen,
+    runId,
   );
 }

@@ -5,6 +5,7 @@ import type { Writing } from '../../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../../workspace/database.ts';
 import { digestOf, seal } from '../../../workspace/sealed.ts';
 import { readWorkbook } from '../../imports/index.ts';
+import { refreshRunState } from '../../shares/index.ts';
 import { revealForBank } from '../../village/index.ts';
 import { frozenText, payeesOf, recordPayment, type RunPayee, runToPay } from '../payments.ts';
 import { readReturn, type Returned, type ReturnFile } from './returnFile.ts';
@@ -35,6 +36,7 @@ export function bankReturn(
   if (!known.ok) return known;
   const desk = new ReturnDesk(context, input, known.value);
   for (const returned of file.rows) desk.take(returned);
+  refreshRunState(db, input.runId);
   const refused = [...file.refused, ...desk.outcome.refused].sort((a, b) => a.row - b.row);
   return ok({ ...desk.outcome, refused });
 }

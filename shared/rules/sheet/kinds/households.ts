@@ -1,5 +1,5 @@
 import { parseCode, parseIdNumber, parseInteger, parseName, parseText } from '../cells.ts';
-import { type Field } from '../columns.ts';
+import { type Field, type Mapping } from '../columns.ts';
 import { type Finding, type Sheet } from '../sheet.ts';
 import { dataRows, findTable, missingFields, type Table, type TableRow } from '../table.ts';
 import { parseCategory, type Category } from './category.ts';
@@ -34,9 +34,9 @@ export type PersonRow = {
   idNumber: string | null;
 };
 
-/** `refused` and `warnings` are about households; the persons' own stand in `people`. */
+/** `refused` and `warnings` are about households; the persons' own stand in `people`, with their sheet's columns. */
 export type HouseholdsParse = ImportParse<HouseholdRow> & {
-  people: { total: number; refused: Finding[] };
+  people: { total: number; refused: Finding[]; mapping?: Mapping };
 };
 
 const ID_TITLES = [
@@ -258,7 +258,7 @@ function joinPeople(
     }
   }
   for (const household of households.values()) warnAboutPeople(household, warnings);
-  return { total: rows.length, refused };
+  return { total: rows.length, refused, mapping: table.mapping };
 }
 
 function headsByIdNumber(households: ReadonlyMap<string, HouseholdRow>): Map<string, HouseholdRow> {

@@ -1,0 +1,40 @@
+import { invariant } from '../../../shared/rules/result.ts';
+
+/** Kilograms as decimal text (three decimals at most) in 1/1000 kg: "359.5" → 359500. */
+export function quantityMilli(text: string): number {
+  return scaled(text, 3);
+}
+
+/** Yuan per kilogram as decimal text (four decimals at most) in 1/10000 yuan: "8.1" → 81000. */
+export function priceE4(text: string): number {
+  return scaled(text, 4);
+}
+
+/** 1/1000 kg as decimal text without idle zeros. */
+export function quantityText(milli: number): string {
+  return decimalText(milli, 3);
+}
+
+/** 1/10000 yuan as decimal text without idle zeros. */
+export function priceText(e4: number): string {
+  return decimalText(e4, 4);
+}
+
+function scaled(text: string, decimals: number): number {
+  const match = /^(\d{1,9})(?:\.(\d+))?$/u.exec(text);
+  const fraction = match?.[2] ?? '';
+  invariant(
+    match !== null && fraction.length <= decimals,
+    `“${text}” is a decimal of at most ${decimals} places`,
+  );
+  return Number(match[1] + fraction.padEnd(decimals, '0'));
+}
+
+function decimalText(value: number, decimals: number): string {
+  invariant(Number.isSafeInteger(value), 'a measure is a whole number of its smallest unit');
+  const digits = Math.abs(value)
+    .toString()
+    .padStart(decimals + 1, '0');
+  const text = `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/\.?0+$/u, '');
+  return value < 0 ? `-${text}` : text;
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Output } from '../../../shared/contract/index.ts';
+import type { printRequest, prints } from '../../../shared/contract/prints.ts';
+import { renderDocument } from '../../../shared/print/page.ts';
+import { ok, type Result } from '../../../shared/rules/result.ts';
+import type { Reading, Writing } from '../../workspace/context.ts';
+import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { countPrint } from './counting.ts';
+import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
+import type { Paper } from './paper.ts';
+import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
+import { statementsPaper } from './statementPapers.ts';
+
+type PrintRequest = z.output<typeof printRequest>;
+type Rendered = Output<'prints.preview'>;
+
+/** Paper: each document from the books it stands in, previewed and printed as the same HTML, every print counted. */
+export const printsHandlers: Handlers<MethodsOf<typeof prints>> = {
+  'prints.preview': (reading, { request }) => {
+    const paper = paperOf(reading, request);
+    return paper.ok ? ok(rendered(paper.value)) : paper;
+  },
+  'prints.issue': (writing, { request }) => renderForPrint(writing, request),
+};
+
+/** The page that goes out, counted. What the preview showed before is this very page. */
+function renderForPrint(writing: Writing, request: PrintRequest): Result<Rendered> {
+  const paper = paperOf(writing, request);
+  if (!paper.ok) return paper;
+  for (const printed of paper.value.printed) countPrint(writing, printed);
+  return ok(rendered(paper.value));
+}
+
+function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
+  switch (request.document) {
+    case 'plan':
+      return planPaper(reading, request.runId);
+    case 'roster':
+      return rosterPaper(reading, request.runId);
+    case 'statements':
+      return statementsPaper(reading, request.runId, request.memberIds);
+    case 'notice':
+      return noticePaper(reading, request.runId, request.from);
+    case 'member-account':
+      return accountPaper(reading, request.memberId, request.year);
+    case 'receipt':
+      return receiptPaper(reading, request.transactionId);
+    case 'certificate':
+      return certificatePaper(reading, request.transactionId);
+  }
+}
+
+function rendered({ document, before }: Paper): Rendered {
+  return {
+    title: document.title,
+    html: renderDocument(document),
+    pages: document.pages.length,
+    printedBefore: before,
+  };
+}
