@@ -29,15 +29,18 @@ async function buildAll(): Promise<void> {
       configFile: false,
       root: ROOT,
       logLevel: 'warn',
+      ssr: { noExternal: true },
       build: {
+        ssr: join(ROOT, entry),
         outDir: join(ROOT, 'dist/electron'),
         emptyOutDir: false,
         target: 'node24',
         minify: false,
-        lib: { entry: join(ROOT, entry), formats: [format], fileName: () => out },
-        rollupOptions: { external: [/^node:/, 'electron', 'better-sqlite3'] },
+        rolldownOptions: {
+          external: ['electron', 'better-sqlite3'],
+          output: { format, entryFileNames: out, codeSplitting: false },
+        },
       },
-      ssr: { noExternal: true },
     });
   }
   writeFileSync(join(ROOT, 'dist/built'), '');

@@ -6,7 +6,7 @@ import type { printRequest } from '../shared/contract/prints.ts';
 export type PrintRequest = z.output<typeof printRequest>;
 
 /** What the shell around the window can do: the desktop's preload gives one, a browser gets its own below. */
-export interface Bridge {
+interface Bridge {
   kind: 'electron' | 'browser';
   call(method: string, input: unknown): Promise<Answer<unknown>>;
   printHtml(html: string): Promise<void>;
@@ -50,7 +50,7 @@ export async function savePdf(request: PrintRequest): Promise<boolean> {
   return (await reach(() => bridge.savePdf(request))).saved;
 }
 
-export interface Called<T> {
+interface Called<T> {
   /** The last answer; kept while a newer one is on its way. */
   value: T | undefined;
   error: Refusal | null;
@@ -140,6 +140,7 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'dividends.pay': true,
   'dividends.reversePayment': true,
   'dividends.bankBatch': true,
+  'dividends.cancelBatch': true,
   'dividends.bankReturn': true,
   'prints.issue': true,
 } satisfies Record<CommandName, true>;

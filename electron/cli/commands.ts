@@ -134,7 +134,7 @@ async function dividend(office: Office, given: Arguments, place: Place): Promise
   const { options, switches } = given;
   const shareOnly = switches.has('share-only');
   const resolution = options.get('resolution');
-  if (shareOnly !== (resolution !== undefined)) throw new Misuse('--share-only 和 --resolution 要一起写');
+  if (!shareOnly && resolution !== undefined) throw new Misuse('--resolution 只和 --share-only 一起用');
   const year = Number(options.get('year') ?? NaN);
   if (!Number.isInteger(year)) throw new Misuse('--year 要写成 2018 这样');
   const approval = options.get('approve');
@@ -152,7 +152,8 @@ async function dividend(office: Office, given: Arguments, place: Place): Promise
     patronagePercent: options.get('patronage') ?? defaults.patronagePercent,
     grantFen: yuan(options, 'grant', 0),
     donationFen: yuan(options, 'donation', 0),
-    shareOnlyResolution: shareOnly ? (resolution ?? null) : null,
+    // Without a number the rule refuses, and says why one is needed.
+    shareOnlyResolution: shareOnly ? (resolution ?? '') : null,
     guaranteed: null,
     hardship: null,
     village: null,

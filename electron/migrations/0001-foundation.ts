@@ -232,7 +232,7 @@ CREATE TABLE share_transaction (
   UNIQUE (entity_id, seq)
 ) STRICT;
 CREATE INDEX share_transaction_by_member ON share_transaction (member_id, date, from_relief, amount_fen);
-CREATE INDEX share_transaction_by_date ON share_transaction (entity_id, date);
+CREATE INDEX share_transaction_by_date ON share_transaction (entity_id, date, amount_fen);
 CREATE INDEX share_transaction_by_run ON share_transaction (run_id, member_id, amount_fen) WHERE run_id IS NOT NULL;
 CREATE INDEX share_transaction_by_pair ON share_transaction (pair_id) WHERE pair_id IS NOT NULL;
 CREATE TRIGGER share_transaction_is_final_u BEFORE UPDATE ON share_transaction BEGIN SELECT RAISE(ABORT, 'share transactions are final'); END;

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Method, Output, Parsed } from '../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../shared/rules/result.ts';
@@ -167,7 +167,10 @@ export class Desk {
       },
       (result) => result.ok,
     );
-    return built.ok ? ok(this.#status()) : built;
+    if (built.ok) return ok(this.#status());
+    this.close();
+    rmSync(made.value, { force: true });
+    return built;
   }
 
   #openFile(input: OfficeInput<'workspace.open'>): Result<Status> {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Where the window is: `#/members/12?tab=account` is subject 'members', id 12. */
-export interface Route {
+interface Route {
   subject: string;
   id: number | null;
   params: URLSearchParams;

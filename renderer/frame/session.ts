@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 
 export type Status = Output<'workspace.status'>;
-export type Entity = Output<'entities.list'>[number];
+type Entity = Output<'entities.list'>[number];
 
 export interface Session {
   status: Status;

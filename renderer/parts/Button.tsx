@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useSession } from '../frame/session.ts';
 import { useKeys } from './keys.ts';
 
-export interface ButtonProps {
+interface ButtonProps {
   children: ReactNode;
   onClick: () => void;
   kind?: 'primary' | 'plain' | 'danger' | 'quiet';

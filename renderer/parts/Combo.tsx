@@ -8,7 +8,7 @@ export interface ComboOption<T> {
   value: T;
 }
 
-export interface ComboProps<T> {
+interface ComboProps<T> {
   /** From Field: id and ARIA attributes; or an aria-label of its own. */
   control: { id?: string; 'aria-label'?: string; 'aria-invalid'?: boolean; 'aria-describedby'?: string };
   /** What the input shows while nothing is being typed. */

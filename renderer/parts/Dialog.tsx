@@ -3,7 +3,7 @@ import { Button } from './Button.tsx';
 import { isComposing } from './keys.ts';
 import type { Form } from './useForm.ts';
 
-export interface DialogProps<T extends object> {
+interface DialogProps<T extends object> {
   title: string;
   onClose: () => void;
   /** Saves; a thrown Refusal is shown at its fields. Afterwards the dialog closes unless it gave back `false`. */
@@ -20,7 +20,10 @@ export interface DialogProps<T extends object> {
   children: ReactNode;
 }
 
-/** An entry form over the page. Ctrl+Enter saves; Escape closes, asking only when something was typed. */
+/**
+ * An entry form over the page. Enter goes on to the next field and saves from the last, Ctrl+Enter saves from
+ * anywhere; Escape closes, asking only when something was typed.
+ */
 export function Dialog<T extends object>(props: DialogProps<T>) {
   const { form, onClose, onSave } = props;
   const dialog = useRef<HTMLDialogElement>(null);
@@ -43,7 +46,12 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
   }
   async function save(): Promise<void> {
     if (!onSave || props.disabled) return;
-    // Leaving the field first lets dates and amounts settle.
+    // Leaving the field lets its date or amount settle first.
+    const field = document.activeElement;
+    if (field instanceof HTMLInputElement) {
+      field.blur();
+      field.focus();
+    }
     if (!form) {
       await onSave({} as T);
       return;
@@ -61,6 +69,12 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
       event.preventDefault();
       event.stopPropagation();
       void save();
+    } else if (event.key === 'Enter' && !event.defaultPrevented && isEntry(event.target)) {
+      event.preventDefault();
+      const fields = fieldsOf(dialog.current);
+      const next = fields[fields.indexOf(event.target) + 1];
+      if (next) next.focus();
+      else void save();
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault();
       event.stopPropagation();
@@ -138,9 +152,7 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
 
 /** Where typing starts: the first empty text field, else the first field. */
 function firstField(dialog: HTMLDialogElement | null): HTMLElement | undefined {
-  const fields = [
-    ...(dialog?.querySelectorAll<HTMLElement>('.dialog-body :is(input, select, textarea)') ?? []),
-  ].filter((field) => !field.matches(':disabled, .date-picker'));
+  const fields = fieldsOf(dialog);
   const empty = fields.find(
     (field) =>
       field instanceof HTMLInputElement &&
@@ -148,4 +160,16 @@ function firstField(dialog: HTMLDialogElement | null): HTMLElement | undefined {
       field.value === '',
   );
   return empty ?? fields[0];
+}
+
+function fieldsOf(dialog: HTMLDialogElement | null): HTMLElement[] {
+  const all = dialog?.querySelectorAll<HTMLElement>('.dialog-body :is(input, select, textarea)') ?? [];
+  return [...all].filter(
+    (field) => !field.matches(':disabled, .date-picker, [type=radio]:not(:checked), [type=file]'),
+  );
+}
+
+/** Where Enter means "on to the next"; in a text area it is a new line, on a button a click. */
+function isEntry(target: EventTarget): target is HTMLInputElement | HTMLSelectElement {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }

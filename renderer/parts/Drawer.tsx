@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { isComposing } from './keys.ts';
 
-export interface DrawerProps {
+interface DrawerProps {
   title: string;
   sub?: ReactNode;
   onClose: () => void;

@@ -71,24 +71,6 @@ export function TextField(props: TextProps & { type?: 'text' | 'search' }) {
   );
 }
 
-export function TextAreaField(props: TextProps & { rows?: number }) {
-  return (
-    <Field {...props}>
-      {(control) => (
-        <textarea
-          {...control}
-          rows={props.rows ?? 2}
-          value={props.value}
-          placeholder={props.placeholder}
-          disabled={props.disabled}
-          maxLength={props.maxLength ?? 200}
-          onChange={(event) => props.onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
 /** Digits as text (a year, a count, a quantity, a percentage); full-width ones become plain on the way. */
 export function NumberField(props: TextProps & { suffix?: string }) {
   return (

@@ -25,7 +25,7 @@ export interface GridHandle<T> {
   clearSelection: () => void;
 }
 
-export interface GridProps<T> {
+interface GridProps<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowId: (row: T) => string | number;
@@ -78,6 +78,7 @@ export function Grid<T extends object>(props: GridProps<T>) {
     const row = totalsOf(columns, shown);
     if (first) row[first.field] = `合计 ${shown.length} ${unit}`;
     grid.setGridOption('pinnedBottomRowData', [row as T]);
+    widenForTotals(grid, columns, row);
   }
 
   function onCellFocused(event: CellFocusedEvent<T>): void {
@@ -173,7 +174,8 @@ export function Grid<T extends object>(props: GridProps<T>) {
         onGridPreDestroyed={() => {
           api.current = null;
         }}
-        onModelUpdated={refreshTotals}
+        onRowDataUpdated={refreshTotals}
+        onFilterChanged={refreshTotals}
         onCellFocused={onCellFocused}
         onCellKeyDown={(event) => 'column' in event && onCellKeyDown(event)}
         onRowDoubleClicked={(event) => {
@@ -198,7 +200,10 @@ export function Grid<T extends object>(props: GridProps<T>) {
  * The same rows, with those that are no different kept as the objects they were: after every command the list is
  * asked again, and the library would redraw each new object and end an edit under the person's hands.
  */
-function useStableRows<T extends object>(rows: readonly T[], rowId: (row: T) => string | number): readonly T[] {
+function useStableRows<T extends object>(
+  rows: readonly T[],
+  rowId: (row: T) => string | number,
+): readonly T[] {
   const kept = useRef<{ rows: readonly T[]; stable: readonly T[] }>({ rows, stable: rows });
   return useMemo(() => {
     if (kept.current.rows !== rows) {
@@ -211,7 +216,6 @@ function useStableRows<T extends object>(rows: readonly T[], rowId: (row: T) => 
     }
     return kept.current.stable;
     // How a row is told apart doesn't change during a grid's life.
-    // eslint-disable-next-line
   }, [rows]);
 }
 
@@ -337,6 +341,20 @@ function shownRowsOf<T>(grid: GridApi<T>): T[] {
     if (node.data) shown.push(node.data);
   });
   return shown;
+}
+
+/** A total is never cut short: its column grows. Bold tabular figures take at most 7 pixels each. */
+function widenForTotals<T>(
+  grid: GridApi<T>,
+  columns: readonly Column<T>[],
+  totals: Readonly<Record<string, string | number>>,
+): void {
+  const widths = columns.slice(1).flatMap((column) => {
+    const needed = Math.ceil(shownText(column.kind, totals[column.field]).length * 7) + 16;
+    const actual = grid.getColumn(column.field)?.getActualWidth() ?? Infinity;
+    return needed > actual ? [{ key: column.field, newWidth: needed }] : [];
+  });
+  if (widths.length > 0) grid.setColumnWidths(widths);
 }
 
 function handleOf<T>(api: { current: GridApi<T> | null }): GridHandle<T> {

@@ -5,7 +5,7 @@ import { Field, type FieldProps } from './Field.tsx';
 
 export type Member = Output<'members.list'>[number];
 
-export interface MemberPickerProps extends FieldProps {
+interface MemberPickerProps extends FieldProps {
   value: Pick<Member, 'id' | 'no' | 'name'> | null;
   onChange: (member: Member | null) => void;
   /** Ids that can't be chosen: the other side of a transfer. */

@@ -3,7 +3,7 @@ import { toHalfWidth } from '../../shared/rules/fullwidth.ts';
 import { formatYuan, parseYuan } from '../../shared/rules/money.ts';
 import { Field, type FieldProps } from './Field.tsx';
 
-export interface MoneyFieldProps extends FieldProps {
+interface MoneyFieldProps extends FieldProps {
   /** Integer fen; null while empty or unreadable. */
   valueFen: number | null;
   onChange: (valueFen: number | null) => void;

@@ -2,7 +2,7 @@ import { useSyncExternalStore, type ReactNode } from 'react';
 import type { Refusal } from '../api.ts';
 import { Button } from './Button.tsx';
 
-export type NoticeKind = 'done' | 'warning' | 'error';
+type NoticeKind = 'done' | 'warning' | 'error';
 
 /** Says something briefly in the corner: what was saved, what to look at. Errors stay until dismissed. */
 export function notify(text: string, kind: NoticeKind = 'done'): void {

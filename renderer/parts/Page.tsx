@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface PageProps {
+interface PageProps {
   title: string;
   /** Beside the title, quiet: a state, a count. */
   sub?: ReactNode;

@@ -5,7 +5,7 @@ import { Field, type FieldProps } from './Field.tsx';
 
 export type Person = Output<'persons.search'>[number];
 
-export interface PersonPickerProps extends FieldProps {
+interface PersonPickerProps extends FieldProps {
   value: Person | null;
   onChange: (person: Person | null) => void;
   autoFocus?: boolean;

@@ -4,7 +4,7 @@ import { Dialog } from './Dialog.tsx';
 import { DateField, TextField } from './Field.tsx';
 import { useForm } from './useForm.ts';
 
-export interface ReasonDialogProps {
+interface ReasonDialogProps {
   title: string;
   /** What will happen, in words. */
   children?: ReactNode;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isComposing, useKeys } from './keys.ts';
 
-export interface SearchFieldProps {
+interface SearchFieldProps {
   label: string;
   /** Called a moment after typing stops, and not while an input method is composing. */
   onChange: (text: string) => void;

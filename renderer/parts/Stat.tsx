@@ -1,6 +1,6 @@
 import { formatYuan } from '../../shared/rules/money.ts';
 
-export interface StatProps {
+interface StatProps {
   label: string;
   value?: string | number;
   valueFen?: number;

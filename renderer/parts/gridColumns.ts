@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatYuan, plainYuan } from '../../shared/rules/money.ts';
 
-export type ColumnKind = 'text' | 'money' | 'number' | 'date' | 'code';
+type ColumnKind = 'text' | 'money' | 'number' | 'date' | 'code';
 
 export interface Column<T> {
   /** Which property of the row; any other word when `value` is given. */

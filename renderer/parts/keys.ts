@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /**
  * Shortcuts of a page, such as `{'ctrl+n': add}`. Ignored while an input method is composing, when

@@ -25,11 +25,17 @@ export interface Form<T extends object> {
 export function useForm<T extends object>(initial: T | (() => T)): Form<T> {
   const [start, setStart] = useState(initial);
   const [value, setValue] = useState(start);
+  // What submit sends: also what a field settled on while it was being left, before the next drawing.
+  const latest = useRef(value);
   const [error, setError] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const errorOf = (name: string): string | undefined => fieldError(error, name);
-  const set = (change: Partial<T>): void => setValue((old) => ({ ...old, ...change }));
+  const replace = (next: T): void => {
+    latest.current = next;
+    setValue(next);
+  };
+  const set = (change: Partial<T>): void => replace({ ...latest.current, ...change });
   const fail = (reason: unknown): void => setError(asRefusal(reason));
   return {
     value,
@@ -50,7 +56,7 @@ export function useForm<T extends object>(initial: T | (() => T)): Form<T> {
       setBusy(true);
       setError(null);
       try {
-        await action(value);
+        await action(latest.current);
         return true;
       } catch (reason) {
         fail(reason);
@@ -62,7 +68,7 @@ export function useForm<T extends object>(initial: T | (() => T)): Form<T> {
     },
     restart: (next) => {
       setStart(next);
-      setValue(next);
+      replace(next);
       setError(null);
     },
   };

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { PrintRequest } from '../api.ts';
 
-export type Print = (request: PrintRequest) => void;
+type Print = (request: PrintRequest) => void;
 
 /** The frame provides it: it shows the print preview over the page. */
 export const PrintContext = createContext<Print>(() => undefined);

@@ -271,6 +271,12 @@ export const dividends = {
       warnings: z.array(z.string()),
     }),
   ),
+  /** A file that never went to the bank: its rows wait no longer and stay payable. A return that comes all the same is read. */
+  'dividends.cancelBatch': command(
+    '撤销代发文件',
+    z.object({ batchId: id, reason: requiredText }),
+    z.object({ count: z.int() }),
+  ),
   /** Reads the bank's return file: successes become payments, failures stay payable with the bank's reason. */
   'dividends.bankReturn': command(
     '读入银行回单',

@@ -15,7 +15,7 @@ import { type ComputedRun, lineOf, NO_TOTALS, type Payee, storedRun, totalsOf } 
 import type { Run, RunInputs } from './runs.ts';
 
 /** A run computed from what the file holds now. */
-export interface Computation {
+interface Computation {
   readonly result: DividendResult;
   /** What the rule was given: the meeting's inputs and the par value of the settings. */
   readonly inputs: DividendInputs;

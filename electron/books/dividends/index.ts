@@ -6,6 +6,7 @@ import { type Handlers, type MethodsOf, prepared } from '../../workspace/handler
 import { cooperativeOf } from '../entities/index.ts';
 import { approveRun, voidRun } from './approval.ts';
 import { bankTemplates, batchesOf, makeBankBatch } from './bank/batch.ts';
+import { cancelBatch } from './bank/pending.ts';
 import { bankReturn, prepareReturn } from './bank/return.ts';
 import { checkCode } from './codes.ts';
 import { figuresOf, previewRun } from './computing.ts';
@@ -37,6 +38,7 @@ export const dividendsHandlers: Handlers<MethodsOf<typeof dividends>> = {
   'dividends.reversePayment': reversePayment,
   'dividends.bankTemplates': bankTemplates,
   'dividends.bankBatch': makeBankBatch,
+  'dividends.cancelBatch': cancelBatch,
   'dividends.bankReturn': prepared(prepareReturn, bankReturn),
   'dividends.checkCode': checkCode,
 };

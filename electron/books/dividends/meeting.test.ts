@@ -25,6 +25,8 @@ describe('a meeting that approves', () => {
     ],
     ['held today, posted later', { date: '2019-03-01', postingDate: '2019-03-05' }, {}],
     ['the first day after the year', { date: '2019-01-01', postingDate: '2019-01-01' }, {}],
+    ['held on the last day of the year', { date: '2018-12-31', postingDate: '2018-12-31' }, {}],
+    ['posted back on the last day of its year', { postingDate: '2018-12-31' }, {}],
     ['51 representatives of 200 members', { present: 34, votesFor: 26, votesTotal: 51 }, { members: 200 }],
   ])('%s', (_, held, facts) => {
     expect(faultsInMeeting({ ...HELD, ...held }, { ...FACTS, ...facts })).toBeNull();
@@ -58,7 +60,7 @@ describe('a meeting that does not', () => {
     ['more for than there are', { votesFor: 48, votesTotal: 47 }, {}, 'meeting.votesFor', '多于表决权总数'],
     ['too many additional votes', { votesTotal: 57 }, {}, 'meeting.votesTotal', '超过 56'],
     ['fewer votes than people', { votesTotal: 39, votesFor: 39 }, {}, 'meeting.votesTotal', '少于到会人数'],
-    ['within the year', { date: '2018-12-31' }, {}, 'meeting.date', '2018-12-31'],
+    ['within the year', { date: '2018-12-30' }, {}, 'meeting.date', '2018-12-31'],
     ['in the future', { date: '2019-03-02', postingDate: '2019-03-02' }, {}, 'meeting.date', '晚于今天'],
     ['no such day', { date: '2019-02-30' }, {}, 'meeting.date', '没有 2019-02-30'],
     ['posted before it was held', { postingDate: '2019-02-15' }, {}, 'meeting.postingDate', '早于会议日期'],

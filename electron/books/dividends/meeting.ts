@@ -32,7 +32,7 @@ function dateFaults(
   const { lastDay } = fiscalYearBounds(fiscalYear);
   if (!isRealDate(held.date)) {
     fields['meeting.date'] = `没有 ${held.date} 这一天，请核对会议日期。`;
-  } else if (held.date <= lastDay) {
+  } else if (held.date < lastDay) {
     fields['meeting.date'] =
       `会议日期 ${held.date} 还没到 ${fiscalYear} 年度终了（${lastDay}），年终决算后才能表决分配。`;
   } else if (held.date > today) {
@@ -41,9 +41,10 @@ function dateFaults(
   }
   if (!isRealDate(held.postingDate)) {
     fields['meeting.postingDate'] = `没有 ${held.postingDate} 这一天，请核对入账日期。`;
-  } else if (held.postingDate < held.date) {
+  } else if (held.postingDate < held.date && held.postingDate !== lastDay) {
+    // The year's last day is allowed: a distribution decided before the books are closed is posted in its own year.
     fields['meeting.postingDate'] =
-      `入账日期 ${held.postingDate} 早于会议日期 ${held.date}，请改为会议当天或以后。`;
+      `入账日期 ${held.postingDate} 早于会议日期 ${held.date}，请改为会议当天或以后，或年度最后一天（${lastDay}）。`;
   }
   return fields;
 }

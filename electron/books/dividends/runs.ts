@@ -9,8 +9,8 @@ import type { Meeting } from './meeting.ts';
 
 /** What the meeting decides, as the contract carries it. */
 export type RunInputs = z.output<typeof dividendInputs>;
-export type RunHead = Output<'dividends.list'>[number];
-export type RunState = RunHead['state'];
+type RunHead = Output<'dividends.list'>[number];
+type RunState = RunHead['state'];
 
 /** A run as it stands in the file. An approved one has all that a draft lacks. */
 export interface Run {

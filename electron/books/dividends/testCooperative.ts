@@ -1,6 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { villageRows } from '../../../shared/print/testVillage.ts';
-import { invariant, type Result } from '../../../shared/rules/result.ts';
+import { invariant, ok, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
 import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
 import type { MethodsOf } from '../../workspace/handlers.ts';
 import type { dividends } from '../../../shared/contract/dividends.ts';
@@ -25,7 +26,7 @@ export interface TestCooperative extends TestWorkspace {
   approve(inputs?: Partial<RunInputs>): Promise<number>;
 }
 
-export interface TestMember {
+interface TestMember {
   readonly id: number;
   readonly personId: number;
   readonly no: string;
@@ -65,7 +66,7 @@ export const MEETING = {
 
 export function testCooperative(): TestCooperative {
   const workspace = testWorkspace();
-  const members = villageRows.map((_, index) => enter(workspace, index));
+  const members = must(workspace.run((context) => ok(villageRows.map((_, index) => enter(context, index)))));
   const call: TestCooperative['call'] = async (method, input, at) => {
     const handler = dividendsHandlers[method] as AnyHandler;
     if (typeof handler === 'function')
@@ -105,42 +106,23 @@ type AnyHandler =
     };
 
 /** One household with its head, who is a member with one contribution and one delivery. */
-function enter(workspace: TestWorkspace, index: number): TestMember {
+function enter(context: Writing, index: number): TestMember {
   const row = villageRows[index];
   invariant(row !== undefined, `there is a row ${index}`);
   const card = `623050${1_234_567_891_003 + index * 7919}`;
-  const { id, personId } = must(
-    workspace.run((context) => {
-      const head = createHousehold(
-        context,
-        { code: row.householdCode, groupNo: row.groupNo ?? 1, category: '一般', phone: '', note: '' },
-        { name: row.name, relation: '户主', idNumber: idNumber(index), phone: '', card },
-      );
-      if (!head.ok) return head;
-      const { headId } = head.value;
-      const member = createMember(context, {
-        no: row.memberNo,
-        kind: 'person',
-        personId: headId,
-        joinedOn: '2017-03-01',
-      });
-      if (!member.ok) return member;
-      const share = recordContribution(context, {
-        memberId: member.value.id,
-        date: '2017-03-01',
-        form: 'cash',
-        source: '自筹',
-        fromRelief: false,
-        amountFen: row.capitalFen,
-        document: '',
-        note: '',
-      });
-      if (!share.ok) return share;
-      return { ok: true as const, value: { id: member.value.id, personId: headId } };
-    }),
+  const { headId: personId } = must(
+    createHousehold(
+      context,
+      { code: row.householdCode, groupNo: row.groupNo ?? 1, category: '一般', phone: '', note: '' },
+      { name: row.name, relation: '户主', idNumber: idNumber(index), phone: '', card },
+    ),
   );
+  const date = '2017-03-01';
+  const { id } = must(createMember(context, { no: row.memberNo, kind: 'person', personId, joinedOn: date }));
+  const share = { form: 'cash', source: '自筹', fromRelief: false, document: '', note: '' } as const;
+  must(recordContribution(context, { ...share, memberId: id, date, amountFen: row.capitalFen }));
   if (row.patronageFen > 0) {
-    workspace.connection.run(
+    context.db.run(
       `INSERT INTO delivery (entity_id, member_id, date, product, amount_fen, ordinal, operator, recorded_at)
        VALUES (1, ?, '2018-09-01', '香菇', ?, 1, '李会计', '2018-09-01T09:00:00')`,
       id,

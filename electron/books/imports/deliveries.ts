@@ -16,7 +16,7 @@ import { dateFault } from './dates.ts';
  * again, it is recorded again.
  */
 export function planDeliveries(ctx: Reading, entityId: number, parse: ImportParse<DeliveryRow>): Plan {
-  const plan = new Plan(parse.refused, parse.warnings);
+  const plan = new Plan(parse.info?.sheets ?? [], parse.refused, parse.warnings);
   const members = readMembers(ctx.db, entityId);
   const stored = readStored(ctx.db, entityId, parse.records);
   const inFile = new Map<string, number>();
@@ -102,7 +102,10 @@ function memberOf(db: ReadableDb, members: Members, row: DeliveryRow): Found {
       : no('idNumber', `${row.name}不是社员（身份证号没有对上）。先在“社员与股金”登记，或删除此行`);
   }
   if (byNo && byId && byNo !== byId) {
-    return no('memberNo', `社员号是 ${byNo.no} ${byNo.name}，身份证号却是 ${byId.no} ${byId.name}的，请改成一致`);
+    return no(
+      'memberNo',
+      `社员号是 ${byNo.no} ${byNo.name}，身份证号却是 ${byId.no} ${byId.name}的，请改成一致`,
+    );
   }
   const named = byNo ?? byId ?? onlyOneNamed(members, row.name);
   if (typeof named === 'string') return no('name', named);

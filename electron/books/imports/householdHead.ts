@@ -1,13 +1,7 @@
 import { withoutSpaces } from '../../../shared/rules/fullwidth.ts';
 import { invariant } from '../../../shared/rules/result.ts';
 import type { HouseholdRow, PersonRow } from '../../../shared/rules/sheet/kinds/households.ts';
-import {
-  changeHead,
-  checkPerson,
-  createPerson,
-  personDifferences,
-  updatePerson,
-} from '../village/index.ts';
+import { changeHead, checkPerson, createPerson, personDifferences, updatePerson } from '../village/index.ts';
 import type { HouseholdWork } from './households.ts';
 import { whoIs, type RegisteredHousehold, type RegisteredPerson } from './register.ts';
 
@@ -43,12 +37,9 @@ export function splitHead(
   const named = row.people.filter(
     (person) => person.name === row.headName && couldBeSame(person.idNumber, row.headIdNumber),
   );
-  const head =
-    declared.find((person) => person.idNumber !== null) ??
-    declared[0] ??
-    named.find((person) => person.idNumber !== null) ??
-    named[0] ??
-    null;
+  const certain = named.find((person) => person.idNumber !== null && person.idNumber === row.headIdNumber);
+  const likely = [...declared, ...named];
+  const head = certain ?? likely.find((person) => person.idNumber !== null) ?? likely[0] ?? null;
   return { ok: true, head, others: row.people.filter((person) => person !== head) };
 }
 

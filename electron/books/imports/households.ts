@@ -18,7 +18,11 @@ import { readRegister, type Register, type RegisteredHousehold } from './registe
  * the history of heads. A blank in the sheet changes nothing. Persons the sheet does not list stay, with a warning.
  */
 export function planHouseholds(ctx: Reading, parse: HouseholdsParse): Plan {
-  const plan = new Plan([...parse.refused, ...parse.people.refused], parse.warnings);
+  const plan = new Plan(
+    parse.info?.sheets ?? [],
+    [...parse.refused, ...parse.people.refused],
+    parse.warnings,
+  );
   const register = readRegister(ctx.db);
   const work = {
     ctx,
@@ -158,11 +162,7 @@ function warnOfMissingCategory(
 function warnOfUnlisted(work: HouseholdWork, unlisted: readonly { name: string }[]): void {
   if (unlisted.length === 0) return;
   const names = unlisted.map((person) => person.name).join('、');
-  work.plan.warn(
-    work.row,
-    null,
-    `本户登记的${names}不在这份表里，没有删除。已迁出或去世的，请在户籍里办理`,
-  );
+  work.plan.warn(work.row, null, `本户登记的${names}不在这份表里，没有删除。已迁出或去世的，请在户籍里办理`);
 }
 
 /** The persons of a refused household are refused with it, each in its row. */

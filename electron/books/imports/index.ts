@@ -11,6 +11,7 @@ import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
 import { planShares } from './shares.ts';
 
+export { encodeText, type TextEncoding } from './reading/encoding.ts';
 export { readWorkbook } from './reading/readWorkbook.ts';
 
 /** Files of the village office brought in: looked at, tried, committed. */
@@ -19,7 +20,7 @@ export const importsHandlers: Handlers<MethodsOf<typeof imports>> = {
 
   'imports.preview': prepared(openFile, (ctx, { entityId }, file) => {
     if (file.fatal !== null)
-      return ok({ summary: new Plan([], []).summary(peopleIn(file)), fatal: file.fatal, rows: [] });
+      return ok({ summary: new Plan([], [], []).summary(peopleIn(file)), fatal: file.fatal, rows: [] });
     const planned = plan(ctx, entityId, file);
     if (!planned.ok) return planned;
     return ok({ summary: planned.value.summary, fatal: null, rows: planned.value.plan.inOrder() });

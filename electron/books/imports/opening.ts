@@ -26,7 +26,11 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
   const workbook = await readWorkbook(input.fileName, bytes);
   if (!workbook.ok) return ok({ kind: 'unreadable', sha256, fatal: workbook.error.message });
   const sheets = workbook.value;
-  const options = { sheetName: input.sheet || undefined, mapping: lettersOf(input.mapping), unit: input.unit };
+  const options = {
+    sheetName: input.sheet || undefined,
+    mapping: lettersOf(input.mapping),
+    unit: input.unit,
+  };
   switch (input.kind) {
     case 'households': {
       const parse = parseHouseholds(sheets, options);

@@ -42,9 +42,15 @@ export class Plan {
   readonly rows: PlannedRow[] = [];
   readonly warnings: Finding[] = [];
   readonly #steps: Step[] = [];
+  readonly #sheets: Map<string, number>;
 
-  /** `refused` and `warnings` are those of the file itself. */
-  constructor(refused: readonly Finding[], warnings: readonly Finding[]) {
+  /** `sheets`: the file's, in its order; `refused` and `warnings` are those of the file itself. */
+  constructor(
+    sheets: readonly { readonly name: string }[],
+    refused: readonly Finding[],
+    warnings: readonly Finding[],
+  ) {
+    this.#sheets = new Map(sheets.map(({ name }, index) => [name, index]));
     for (const finding of refused) this.refuse(finding, finding.column, finding.reason);
     this.warnings.push(...warnings);
   }
@@ -81,21 +87,21 @@ export class Plan {
     const [created, changed, same] = [count('created'), count('changed'), count('same')];
     const total = created + changed + same + refused.length;
     invariant(total === this.rows.length, 'each row has one outcome');
-    const warnings = [...this.warnings].sort(inOrderOfFile);
+    const warnings = this.#sorted(this.warnings);
     return {
       total,
       created,
       changed,
       same,
       ...(people === undefined ? {} : { people }),
-      refused: refused.sort(inOrderOfFile),
+      refused: this.#sorted(refused),
       warnings,
     };
   }
 
   /** The rows in the order of the file. */
   inOrder(): PlannedRow[] {
-    return [...this.rows].sort(inOrderOfFile);
+    return this.#sorted(this.rows);
   }
 
   /**
@@ -112,14 +118,15 @@ export class Plan {
     }
     return { ok: true, value: true };
   }
+
+  #sorted<T extends Place>(places: readonly T[]): T[] {
+    const sheet = (place: Place): number => this.#sheets.get(place.sheet) ?? this.#sheets.size;
+    return [...places].sort((a, b) => sheet(a) - sheet(b) || a.row - b.row);
+  }
 }
 
 type Place = { readonly sheet: string; readonly row: number };
 
 function placeOf({ sheet, row }: Place): Place {
   return { sheet, row };
-}
-
-function inOrderOfFile(a: Place, b: Place): number {
-  return a.sheet === b.sheet ? a.row - b.row : a.sheet < b.sheet ? -1 : 1;
 }

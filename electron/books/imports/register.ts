@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../../workspace/database.ts';
 import { digestOf, unseal } from '../../workspace/sealed.ts';
+import type { HouseholdCategory } from '../village/index.ts';
 
 /**
  * The village register as one import sees it: read once, then kept up with what the import is going to do, so that
@@ -19,7 +20,7 @@ export interface RegisteredHousehold {
   readonly id: number;
   readonly code: string;
   readonly groupNo: number;
-  readonly category: string;
+  readonly category: HouseholdCategory;
   readonly phone: string;
   readonly headId: number | null;
   readonly persons: RegisteredPerson[];
@@ -34,7 +35,7 @@ export interface RegisteredPerson {
   readonly householdCode: string | null;
   /** The household's group, else the one a roster listed. */
   readonly groupNo: number | null;
-  readonly category: string | null;
+  readonly category: HouseholdCategory | null;
   idDigest: string | null;
   phone: string;
   /** The plain number. */

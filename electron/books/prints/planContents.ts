@@ -19,7 +19,7 @@ export function chainOf(totals: Totals, inputs: RunInputs): ChainLink[] {
   if (inputs.shareOnlyResolution === null) {
     chain.push(
       step(
-        `减：按交易量（额）返还（${inputs.patronagePercent}%）`,
+        `减：盈余返还（${inputs.patronagePercent}%）`,
         '法第四十四条，不低于 60%',
         -totals.patronagePoolFen,
       ),
@@ -80,7 +80,7 @@ export function choicesOf(inputs: RunInputs, settings: Settings): PlanChoice[] {
   ];
   if (inputs.grantFen !== 0 || inputs.donationFen !== 0) {
     const property = `财政补助 ${formatYuan(inputs.grantFen)}、捐赠 ${formatYuan(inputs.donationFen)}，平均量化到成员`;
-    choices.push(choice('补助和捐赠形成的财产', property, '法第四十四条'));
+    choices.push(choice('补助、捐赠财产', property, '法第四十四条'));
   }
   const { guaranteed, hardship, village } = inputs;
   if (guaranteed)

@@ -144,7 +144,7 @@ describe('papers of an approved run', () => {
         withholding: 'surplus-20' as const,
       },
       '出资额 20,000.00 × 3%（章程第三十条）',
-      '前几步后的剩余盈余',
+      '余下的盈余',
     ],
     [
       'with a guarantee that must be cut',

@@ -121,7 +121,7 @@ function computationOf(approval: Approval, totals: ComputedRun['totals'], line: 
     const text = `剩余部分的 ${inputs.village.percent}%（${inputs.village.authority}）`;
     lines.push({ title: '村集体分配', basis: { kind: 'text', text }, amountFen: line.villageFen });
   }
-  const title = lines.length === 1 ? '剩余盈余分配' : '剩余盈余按份额分配';
+  const title = lines.length === 1 ? '剩余盈余分配' : '按份额分配';
   return [
     ...lines,
     { title, basis: weightedBasis(approval, totals, line), amountFen: line.weightedShareFen },
@@ -168,7 +168,7 @@ function weightedBasis(
     const text = `每股 ${formatYuan(totals.shareRateFen)} 元（${formatYuan(inputs.parValueFen)} 元一股）× 您的${own} ${formatYuan(line.weightFen)} 元`;
     return { kind: 'text', text };
   }
-  const poolName = inputs.guaranteed || inputs.hardship || inputs.village ? '前几步后的剩余盈余' : '剩余盈余';
+  const poolName = inputs.guaranteed || inputs.hardship || inputs.village ? '余下的盈余' : '剩余盈余';
   if (all.weightDenominator !== 1) {
     const time = inputs.capitalBasis === 'fen-days' ? '天数' : '月数';
     const text = `${poolName} ${formatYuan(totals.weightedFen)} × 您的${own} ${formatYuan(line.weightFen)} ÷ 全社${own} ${formatYuan(totals.weightFen)}（出资按${time}加权，此处取到分）`;

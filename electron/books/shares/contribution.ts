@@ -101,7 +101,8 @@ export function standingContributions(
   );
 }
 
-const LABOUR_REFUSED =
+/** Why labour is no contribution, for whoever refuses it. */
+export const LABOUR_REFUSED =
   '劳务不能作价出资（市场主体登记管理条例第十三条）。请先发放工资或劳务费，再由本人用领到的现金入股，两步各开单据。';
 
 /** Warning where relief-project capital changes hands together with other capital. */

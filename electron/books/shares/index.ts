@@ -10,8 +10,21 @@ import { recordInheritance, recordTransfer } from './transfer.ts';
 import { cancelWithdrawal, effectWithdrawal, requestWithdrawal } from './withdrawal.ts';
 
 export { accountOf } from './account.ts';
-export { checkContribution, recordContribution, standingContributions } from './contribution.ts';
-export { createMember, describe, memberById, memberByNo, memberByPerson, type Member } from './member.ts';
+export {
+  checkContribution,
+  LABOUR_REFUSED,
+  recordContribution,
+  standingContributions,
+} from './contribution.ts';
+export {
+  checkMemberNo,
+  createMember,
+  describe,
+  memberById,
+  memberByNo,
+  memberByPerson,
+  type Member,
+} from './member.ts';
 export { payableOfRun, refreshRunState, type Payable } from './payable.ts';
 export { recordSurplusToShare } from './surplus.ts';
 export { holdings, membersForRun, shareMovements, type RunMember } from './weights.ts';

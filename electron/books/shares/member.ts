@@ -104,13 +104,19 @@ export function nextMemberNo(db: ReadableDb, entityId: number): string {
   return prefix + String(Number(digits) + 1).padStart(digits.length, '0');
 }
 
-function checkFreeNo(db: ReadableDb, entityId: number, text: string): Result<string> {
+/** A member number somebody wrote, in the books' form; whether it is taken is another question. */
+export function checkMemberNo(text: string): Result<string> {
   const no = memberNo(text);
-  if (!/^[\p{L}\p{N}-]{1,20}$/u.test(no)) {
-    return refuse('member_no_invalid', `社员号“${text.trim()}”只能用字母、数字和短横线，最多 20 个字。`, {
-      no: '只能用字母、数字和短横线，最多 20 个字',
-    });
-  }
+  if (/^[\p{L}\p{N}-]{1,20}$/u.test(no)) return ok(no);
+  return refuse('member_no_invalid', `社员号“${text.trim()}”只能用字母、数字和短横线，最多 20 个字。`, {
+    no: '只能用字母、数字和短横线，最多 20 个字',
+  });
+}
+
+function checkFreeNo(db: ReadableDb, entityId: number, text: string): Result<string> {
+  const checked = checkMemberNo(text);
+  if (!checked.ok) return checked;
+  const no = checked.value;
   const holder = memberByNo(db, entityId, no);
   if (!holder) return ok(no);
   const sentence = `社员号 ${no} 已经是${holder.name}的。请换一个，或留空由程序取下一个号。`;

@@ -35,7 +35,7 @@ export function listMembers(
   const asOf = wanted.asOf ?? today;
   if (!isRealDate(asOf))
     return refuse('date_unreal', `${asOf} 这一天不存在，请改正日期。`, { asOf: '没有这一天' });
-  const stored = db.all<StoredMember>(ROSTER, asOf, cooperative.value.id);
+  const stored = db.all<StoredMember>(ROSTER, asOf, cooperative.value.id, null);
   const totalFen = stored.reduce((sum, member) => sum + member.capitalFen, 0);
   const fits = searchTest(db, wanted.search);
   const chosen = stored.filter(
@@ -51,16 +51,21 @@ export function listMembers(
 export function getMember(db: ReadableDb, today: string, id: number, asOf?: string): Result<MemberDetail> {
   const member = memberById(db, id);
   if (!member) return unknownMember('id');
+  const cooperative = cooperativeOf(db, member.entityId);
+  if (!cooperative.ok) return cooperative;
   const day = asOf ?? today;
-  const listed = listMembers(db, today, {
-    entityId: member.entityId,
-    asOf: day < member.joinedOn ? member.joinedOn : day,
-  });
-  if (!listed.ok) return listed;
-  const row = listed.value.find((one) => one.id === id);
-  invariant(row !== undefined, 'a member is on the roster from the day of joining');
+  if (!isRealDate(day))
+    return refuse('date_unreal', `${day} 这一天不存在，请改正日期。`, { asOf: '没有这一天' });
+  const shown = day < member.joinedOn ? member.joinedOn : day;
+  const stored = db.get<StoredMember>(ROSTER_OF_ONE, shown, member.entityId, id);
+  invariant(stored !== undefined, 'a member is on the roster from the day of joining');
+  const { totalFen } = db.get<{ totalFen: number }>(
+    'SELECT COALESCE(SUM(amount_fen), 0) AS totalFen FROM share_transaction WHERE entity_id = ? AND date <= ?',
+    member.entityId,
+    shown,
+  )!;
   return ok({
-    member: row,
+    member: memberRow(stored, cooperative.value, totalFen),
     transactions: db
       .all<StoredShare>(`${SHARES} WHERE t.member_id = ? AND t.date <= ? ORDER BY t.date, t.seq`, id, day)
       .map(shareRow),
@@ -107,12 +112,12 @@ interface StoredMember extends Omit<
   readonly lastFen: number | null;
 }
 
-/** Every figure of the roster in one pass: what was held is summed once for all, straight from its covering index. */
-export const ROSTER = /* sql */ `
-  WITH ask(as_of, entity_id) AS (VALUES (?, ?)),
+/** Every figure of the roster in one pass: what was held is summed once, straight from its covering index. */
+const rosterOf = (oneHolding: string, oneMember: string) => /* sql */ `
+  WITH ask(as_of, entity_id, member_id) AS (VALUES (?, ?, ?)),
   held AS MATERIALIZED (
     SELECT member_id, SUM(amount_fen) AS fen, SUM(amount_fen * from_relief) AS relief_fen
-    FROM share_transaction WHERE date <= (SELECT as_of FROM ask) GROUP BY member_id
+    FROM share_transaction WHERE date <= (SELECT as_of FROM ask) ${oneHolding} GROUP BY member_id
   )
   SELECT m.id, m.no, COALESCE(p.name, m.organisation_name) AS name, m.kind,
     CASE
@@ -139,7 +144,13 @@ export const ROSTER = /* sql */ `
     LEFT JOIN share_transaction last ON last.id = (
       SELECT t.id FROM share_transaction t WHERE t.member_id = m.id AND t.date <= (SELECT as_of FROM ask)
       ORDER BY t.date DESC, t.id DESC LIMIT 1)
-  WHERE m.entity_id = (SELECT entity_id FROM ask) AND m.joined_on <= (SELECT as_of FROM ask)`;
+  WHERE m.entity_id = (SELECT entity_id FROM ask) AND m.joined_on <= (SELECT as_of FROM ask) ${oneMember}`;
+
+export const ROSTER = rosterOf('', '');
+const ROSTER_OF_ONE = rosterOf(
+  'AND member_id = (SELECT member_id FROM ask)',
+  'AND m.id = (SELECT member_id FROM ask)',
+);
 
 function memberRow(stored: StoredMember, cooperative: Cooperative, totalFen: number): MemberRow {
   const { villageBody, lastDate, lastKind, lastFen, ...rest } = stored;

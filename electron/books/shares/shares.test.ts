@@ -512,11 +512,11 @@ test('the ledger refuses to be edited', () => {
 });
 
 test.each([
-  ['holdings', HOLDINGS],
-  ['roster', ROSTER],
-])('%s are summed from the covering index alone', (_name, sql) => {
+  ['holdings', HOLDINGS, ['2018-12-31', 1]],
+  ['roster', ROSTER, ['2018-12-31', 1, null]],
+] as const)('%s: summed from the covering index alone', (_name, sql, asked) => {
   const plan = workspace.connection
-    .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, '2018-12-31', 1)
+    .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...asked)
     .map((step) => step.detail);
   expect(plan).toContainEqual(
     expect.stringMatching(/^SCAN share_transaction USING COVERING INDEX share_transaction_by_member/u),

@@ -1,5 +1,6 @@
 import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import { createHousehold } from '../../books/village/index.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { bookHandlers, type BookMethod } from '../handlers.ts';
 import {
@@ -36,7 +37,7 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
   const call = callsOn(context);
   saveSettings(call);
   const village = demoVillage();
-  const heads = registerVillage(call, village);
+  const heads = registerVillage(context, call, village);
   const members = admitMembers(call, heads);
   const deliveries = demoDeliveries();
   for (const { memberNo, ...delivery } of deliveries) {
@@ -78,19 +79,23 @@ function saveSettings(call: Call): void {
   });
 }
 
-/** The heads' person ids by the member number each will get. */
-function registerVillage(call: Call, village: readonly DemoHousehold[]): Map<string, number> {
+/**
+ * The heads' person ids by the member number each will get. Households bring their reported size along, as those of an
+ * imported register do; that is why they don't come through the desk's form, which has no such field.
+ */
+function registerVillage(
+  context: Writing,
+  call: Call,
+  village: readonly DemoHousehold[],
+): Map<string, number> {
   const heads = new Map<string, number>();
   for (const { code, groupNo, category, phone, card, head, others, memberNo } of village) {
-    const { id: householdId } = call('households.create', {
-      household: { code, groupNo, category, phone, note: '' },
-      head: personInput(head, phone, card),
-    });
+    const facts = { code, groupNo, category, phone, note: '', statedPeople: 1 + others.length };
+    const made = createHousehold(context, facts, personInput(head, phone, card));
+    invariant(made.ok, `the register refuses ${code}: ${made.ok ? '' : made.error.message}`);
+    const { id: householdId, headId } = made.value;
     for (const other of others) call('persons.create', { householdId, person: personInput(other, '', null) });
-    if (memberNo === null) continue;
-    const { headId } = call('households.get', { id: householdId }).household;
-    invariant(headId !== null, `household ${code} has a head`);
-    heads.set(memberNo, headId);
+    if (memberNo !== null) heads.set(memberNo, headId);
   }
   return heads;
 }

@@ -26,7 +26,7 @@ export interface DemoContribution {
   readonly amountFen: Fen;
 }
 
-export interface DemoDelivery {
+interface DemoDelivery {
   readonly memberNo: string;
   readonly date: string;
   readonly product: '干菇' | '鲜菇' | '木耳' | '质量奖';

@@ -43,7 +43,10 @@ export function DeliveriesPage() {
     () => summarise((totals.value ?? []).filter((row) => !product || row.product === product)),
     [totals.value, product],
   );
-  const columns = useMemo(() => summaryColumns(product ? [product] : products), [product, products]);
+  const columns = useMemo(
+    () => summaryColumns(product ? [product] : products, summary),
+    [product, products, summary],
+  );
 
   useKeys({ 'ctrl+f': () => page.current?.querySelector<HTMLInputElement>('input[type=search]')?.focus() });
 

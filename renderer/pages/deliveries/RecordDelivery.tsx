@@ -174,7 +174,10 @@ export function RecordDelivery(props: {
 function differenceHint(typedFen: number | null, computedFen: number | null): string | undefined {
   if (computedFen === null) return undefined;
   if (typedFen === null || typedFen === computedFen) return '数量 × 单价，四舍五入到分';
-  return `数量 × 单价是 ${formatYuan(computedFen)}，差 ${formatYuan(typedFen - computedFen)}；按填写的金额登记`;
+  const apart = typedFen - computedFen;
+  const said = `数量 × 单价是 ${formatYuan(computedFen)}，差 ${formatYuan(apart)}`;
+  // The books take a slip that was rounded to the yuan, and no more.
+  return Math.abs(apart) <= 100 ? `${said}；按填写的金额登记` : `${said}，请核对过磅单`;
 }
 
 /** The first field that changes from slip to slip. */

@@ -2,9 +2,9 @@ import { Decimal } from 'decimal.js';
 import { isFen, roundHalfUpFen, type Fen } from '../../../shared/rules/money.ts';
 
 /** What a quantity field may hold: kilograms, up to three decimals. */
-export const QUANTITY = /^\d{1,9}(\.\d{1,3})?$/;
+const QUANTITY = /^\d{1,9}(\.\d{1,3})?$/;
 /** What a price field may hold: yuan a kilogram, up to four decimals. */
-export const PRICE = /^\d{1,9}(\.\d{1,4})?$/;
+const PRICE = /^\d{1,9}(\.\d{1,4})?$/;
 
 /**
  * Quantity (kg) × price (yuan), rounded half-up to the fen: what a weigh slip comes to.

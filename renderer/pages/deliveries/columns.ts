@@ -42,32 +42,43 @@ export const DETAIL_COLUMNS: readonly Column<Delivery>[] = [
   { field: 'operator', title: '经办人', kind: 'text', width: 80, quiet: true },
 ];
 
-/** A pair of columns a product, as a pivot table: a member is one row. */
-export function summaryColumns(products: readonly string[]): Column<Summary>[] {
+/** Quantity and amount by product, a member a row; a product that is never weighed (质量奖) has its amount only. */
+export function summaryColumns(products: readonly string[], rows: readonly Summary[]): Column<Summary>[] {
+  const weighed = (product: string): boolean =>
+    rows.some((row) => nothingIfZero(row.byProduct.get(product)?.quantity) !== null);
   return [
     { field: 'memberNo', title: '社员号', kind: 'code', width: 76 },
     { field: 'memberName', title: '社员', kind: 'text', width: 90 },
     { field: 'groupNo', title: '组', kind: 'code', width: 54, value: (row) => group(row.groupNo) },
-    ...products.flatMap((product, index): Column<Summary>[] => [
-      {
+    ...products.flatMap((product, index): Column<Summary>[] => {
+      const quantity: Column<Summary> = {
         field: `quantity${index}`,
         title: `${product}（公斤）`,
         kind: 'number',
         width: 110,
         total: true,
         value: (row) => nothingIfZero(row.byProduct.get(product)?.quantity),
-      },
-      {
+      };
+      const amount: Column<Summary> = {
         field: `amount${index}`,
-        title: `${product}金额`,
+        title: weighed(product) ? `${product}金额` : product,
         kind: 'money',
         width: 120,
         total: true,
         value: (row) => row.byProduct.get(product)?.amountFen ?? 0,
-      },
-    ]),
+      };
+      return weighed(product) ? [quantity, amount] : [amount];
+    }),
     { field: 'count', title: '笔数', kind: 'number', width: 64, total: true },
-    { field: 'amountFen', title: '金额合计', kind: 'money', width: 130, total: true, strong: true },
+    {
+      field: 'amountFen',
+      title: '金额合计',
+      kind: 'money',
+      width: 130,
+      total: true,
+      strong: true,
+      pinned: 'right',
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Output } from '../../../shared/contract/index.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
@@ -23,7 +24,7 @@ const LEFT_COLUMNS: readonly Column<Left>[] = [
 ];
 
 /** The bank's batch file out, its return file back in, and who is left over. */
-export function Bank({ run: stored, tabs }: { run: Run; tabs: ReactNode }) {
+export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }) {
   const { run, batches } = stored;
   const templates = useCall('dividends.bankTemplates', {});
   const [dialog, setDialog] = useState<'batch' | 'return' | null>(null);
@@ -74,18 +75,19 @@ export function Bank({ run: stored, tabs }: { run: Run; tabs: ReactNode }) {
 
   return (
     <>
-      <div className="dividend-bar">
-        {tabs}
-        <div className="dividend-pay" role="toolbar" aria-label="银行代发的操作">
-          <span>文件里有完整卡号，用完请从电脑上删除</span>
-          <Button writes disabled={batches.length === 0} onClick={() => setDialog('return')}>
-            读入银行回单…
-          </Button>
-          <Button kind="primary" writes disabled={!isOpen} onClick={() => setDialog('batch')}>
-            生成代发文件…
-          </Button>
-        </div>
-      </div>
+      {bar &&
+        createPortal(
+          <>
+            <span>文件里有完整卡号，用完请从电脑上删除</span>
+            <Button writes disabled={batches.length === 0} onClick={() => setDialog('return')}>
+              读入银行回单…
+            </Button>
+            <Button kind="primary" writes disabled={!isOpen} onClick={() => setDialog('batch')}>
+              生成代发文件…
+            </Button>
+          </>,
+          bar,
+        )}
       <Grid<Batch>
         label="银行代发文件"
         columns={columns}

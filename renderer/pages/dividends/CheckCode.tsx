@@ -31,7 +31,7 @@ export function CheckCode(props: { onClose: () => void }) {
       <TextField
         label="核验码"
         autoFocus
-        placeholder="印在通知单右下角"
+        placeholder="印在通知单左下角，如 0080-01EN-ZESW"
         value={form.value.code}
         onChange={(code) => {
           form.set({ code });

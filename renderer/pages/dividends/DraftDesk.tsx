@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { asRefusal, call, type Refusal } from '../../api.ts';
 import { go, settle } from '../../frame/routes.ts';
+import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Grid } from '../../parts/Grid.tsx';
@@ -17,12 +18,13 @@ import { StateTag } from './StateTag.tsx';
 import { useTrial } from './useTrial.ts';
 import { VoidRun } from './VoidRun.tsx';
 
-/** Plans typed and not saved, by run or year: going to look something up elsewhere loses nothing. */
+/** Plans typed and not saved, by file and run or year: going to look something up elsewhere loses nothing. */
 const unsaved = new Map<string, Plan>();
 
 /** The desk of a plan that is still being drawn up: every change is computed at once, nothing is binding. */
 export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs: Inputs }) {
-  const place = run ? `run ${run.id}` : `year ${saved.fiscalYear}`;
+  const { status } = useSession();
+  const place = `${status.open?.path ?? ''} ${run ? `run ${run.id}` : `year ${saved.fiscalYear}`}`;
   const [plan, setPlan] = useState<Plan>(() => unsaved.get(place) ?? (run ? saved : blank(saved)));
   const [asked, setAsked] = useState<Asked | null>(null);
   const [dialog, setDialog] = useState<'approve' | 'void' | null>(null);

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
@@ -28,22 +29,23 @@ const COLUMNS: readonly Column<Payment>[] = [
 ];
 
 /** What was paid to whom; a mistake is taken back by a red row. */
-export function Payments({ payments, tabs }: { payments: readonly Payment[]; tabs: ReactNode }) {
+export function Payments({ payments, bar }: { payments: readonly Payment[]; bar: HTMLElement | null }) {
   const [selected, setSelected] = useState<number | null>(null);
   const [reversing, setReversing] = useState(false);
   const current = payments.find((payment) => payment.id === selected);
   const canReverse = current !== undefined && !current.reversesId && !current.reversedById;
   return (
     <>
-      <div className="dividend-bar">
-        {tabs}
-        <div className="dividend-pay" role="toolbar" aria-label="发放记录的操作">
-          <span>银行退票或登错：选那一笔，冲销后回到未发</span>
-          <Button writes disabled={!canReverse} onClick={() => setReversing(true)}>
-            冲销发放…
-          </Button>
-        </div>
-      </div>
+      {bar &&
+        createPortal(
+          <>
+            <span>银行退票或登错：选那一笔，冲销后回到未发</span>
+            <Button writes disabled={!canReverse} onClick={() => setReversing(true)}>
+              冲销发放…
+            </Button>
+          </>,
+          bar,
+        )}
       <Grid<Payment>
         label="发放记录"
         columns={COLUMNS}

@@ -112,13 +112,19 @@ export function SettledChain({ run: stored, asking }: { run: Run; asking: Asking
 }
 
 function Progress({ run }: { run: Run }) {
-  const paidFen = run.lines.reduce((sum, line) => sum + line.paidFen + line.convertedFen, 0);
+  const paidFen = run.lines.reduce((sum, line) => sum + line.paidFen, 0);
+  const convertedFen = run.lines.reduce((sum, line) => sum + line.convertedFen, 0);
   const payableFen = run.lines.reduce((sum, line) => sum + line.payableFen, 0);
   const waiting = run.lines.filter((line) => line.payableFen > 0).length;
   return (
     <div className="chain-progress">
-      <progress aria-label="已发放" max={Math.max(1, paidFen + payableFen)} value={paidFen} />
+      <progress
+        aria-label="已发放"
+        max={Math.max(1, paidFen + convertedFen + payableFen)}
+        value={paidFen + convertedFen}
+      />
       <Stat label="已发" valueFen={paidFen} />
+      {convertedFen !== 0 && <Stat label="转为股金" valueFen={convertedFen} />}
       <Stat label={waiting > 0 ? `未发 ${waiting} 户` : '未发'} value={formatYuan(payableFen)} strong />
     </div>
   );

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { go } from '../../frame/routes.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -28,6 +29,8 @@ export function SettledDesk({ run: stored }: { run: Run }) {
   const [ticked, setTicked] = useState<readonly number[]>([]);
   const [dialog, setDialog] = useState<'pay' | 'convert' | 'void' | null>(null);
   const grid = useRef<GridHandle<Line>>(null);
+  /** Beside the tabs: each view puts its own buttons there. */
+  const [bar, setBar] = useState<HTMLElement | null>(null);
   const print = usePrint();
 
   const isOpen = run.state === 'approved' || run.state === 'paying';
@@ -44,18 +47,6 @@ export function SettledDesk({ run: stored }: { run: Run }) {
     [totals, lines, isVoid],
   );
   const runId = run.id;
-  const tabs = (
-    <Tabs
-      label="看法"
-      value={view}
-      onChange={setView}
-      tabs={[
-        { value: 'lines', label: '分配表' },
-        { value: 'payments', label: `发放记录 ${payments.length}` },
-        { value: 'bank', label: `银行代发 ${batches.length}` },
-      ]}
-    />
-  );
 
   return (
     <div className="dividends">
@@ -101,12 +92,28 @@ export function SettledDesk({ run: stored }: { run: Run }) {
       >
         <SettledChain run={stored} asking={{ asked, ask: setAsked }} />
         <div className="dividend-right">
+          <div className="dividend-bar">
+            <Tabs
+              label="看法"
+              value={view}
+              onChange={(next) => {
+                setView(next);
+                setTicked([]);
+              }}
+              tabs={[
+                { value: 'lines', label: '分配表' },
+                { value: 'payments', label: `发放记录 ${payments.length}` },
+                { value: 'bank', label: `银行代发 ${batches.length}` },
+              ]}
+            />
+            <div ref={setBar} className="dividend-pay" role="toolbar" aria-label="发放" />
+          </div>
           {view === 'lines' && (
             <>
-              <div className="dividend-bar">
-                {tabs}
-                {isOpen && (
-                  <div className="dividend-pay" role="toolbar" aria-label="发放">
+              {isOpen &&
+                bar &&
+                createPortal(
+                  <>
                     <span>
                       {chosen.length > 0 ? `选中 ${chosen.length} 户` : '全部未发'}，可发 {payable.length} 户{' '}
                       <b>{formatYuan(payable.reduce((sum, line) => sum + line.payableFen, 0))}</b>
@@ -127,9 +134,9 @@ export function SettledDesk({ run: stored }: { run: Run }) {
                     >
                       {chosen.length > 0 ? '发放选中…' : '发放全部…'}
                     </Button>
-                  </div>
+                  </>,
+                  bar,
                 )}
-              </div>
               <Grid<Line>
                 gridRef={grid}
                 label="分配表"
@@ -145,8 +152,8 @@ export function SettledDesk({ run: stored }: { run: Run }) {
               <Explanation asked={asked} of={{ runId }} />
             </>
           )}
-          {view === 'payments' && <Payments payments={payments} tabs={tabs} />}
-          {view === 'bank' && <Bank run={stored} tabs={tabs} />}
+          {view === 'payments' && <Payments payments={payments} bar={bar} />}
+          {view === 'bank' && <Bank run={stored} bar={bar} />}
         </div>
       </Page>
       {dialog === 'void' && <VoidRun run={run} onClose={() => setDialog(null)} />}

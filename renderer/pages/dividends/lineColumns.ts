@@ -60,6 +60,7 @@ export function lineColumns(
       width: 96,
       total: true,
       strong: true,
+      ...(isWide ? { pinned: 'right' as const } : {}),
     },
   ];
   return columns.filter((column) => column !== false);

@@ -61,6 +61,11 @@ export function ChooseFile({ job }: { job: Import }) {
         >
           选择文件…
         </Button>
+        {job.inspection && (
+          <Button disabled={job.busy !== ''} onClick={() => job.go('columns')}>
+            接着用 {job.fileName}
+          </Button>
+        )}
         <input
           ref={input}
           type="file"

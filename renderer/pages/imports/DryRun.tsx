@@ -5,6 +5,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Grid, type Column } from '../../parts/Grid.tsx';
 import { Banner, notify } from '../../parts/Notice.tsx';
 import { addressOf, exportRefused, OUTCOME_LABEL, type Outcome, type PreviewRow } from './findings.ts';
+import { kindUnit } from './kinds.ts';
 import { type Import } from './useImport.ts';
 
 type Preview = Output<'imports.preview'>;
@@ -24,12 +25,12 @@ const COLUMNS: readonly Column<Row>[] = [
   { field: 'sheet', title: '工作表', kind: 'text', width: 96, quiet: true },
   { field: 'address', title: '位置', kind: 'code', width: 76, value: addressOf },
   { field: 'title', title: '内容', kind: 'text', width: 140 },
-  { field: 'detail', title: '明细', kind: 'text', width: 210 },
+  { field: 'detail', title: '明细', kind: 'text', width: 270 },
   {
     field: 'reason',
     title: '原因和改法',
     kind: 'text',
-    width: 360,
+    width: 330,
     value: (row) => [row.reason, row.warning].filter(Boolean).join(' '),
     tooltip: (row) => [row.reason, row.warning].filter(Boolean).join('\n'),
   },
@@ -104,7 +105,7 @@ export function DryRun({ job, preview }: { job: Import; preview: Preview }) {
             disabled={fatal !== null || good === 0 || readOnly}
             onClick={() => void job.commit()}
           >
-            {fatal ? '不能提交' : `提交 ${good} 行`}
+            {fatal ? '不能提交' : `提交 ${good} ${kindUnit(job.kind)}`}
           </Button>
         </div>
       </div>
@@ -123,7 +124,7 @@ export function DryRun({ job, preview }: { job: Import; preview: Preview }) {
             <b>
               {opened.sheet} {addressOf(opened)} {opened.title}
             </b>
-            <p>{opened.reason || OUTCOME_HINT[opened.outcome]}</p>
+            <p>{opened.reason || `${opened.detail}。${OUTCOME_HINT[opened.outcome]}`}</p>
             {opened.warning && <p className="import-warning">请留意：{opened.warning}</p>}
           </>
         ) : (

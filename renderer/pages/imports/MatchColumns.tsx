@@ -16,7 +16,8 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
   const unused = columns.filter(
     (column) => !used.has(column.letter) && (column.title || column.samples.length),
   );
-  const canGo = !job.busy && !problem && missing.length === 0;
+  // With a problem the dry run can still show the rows; it then refuses to commit.
+  const canGo = !job.busy && columns.length > 0 && missing.length === 0;
   const next = useRef<HTMLDivElement>(null);
   useEffect(() => next.current?.querySelector('button')?.focus(), []);
 
@@ -34,16 +35,19 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
           }))}
           hint={sheets.length < 2 ? '文件里只有这一张' : undefined}
         />
-        <RadioField
-          label="金额单位"
-          value={job.unit}
-          onChange={job.setUnit}
-          choices={[
-            { value: '元', label: '元' },
-            { value: '万元', label: '万元' },
-          ]}
-          hint="看表头或表名下面写的“单位”"
-        />
+        {/* A household register holds no money. */}
+        {job.kind !== 'households' && (
+          <RadioField
+            label="金额单位"
+            value={job.unit}
+            onChange={job.setUnit}
+            choices={[
+              { value: '元', label: '元' },
+              { value: '万元', label: '万元' },
+            ]}
+            hint="看表头或表名下面写的“单位”"
+          />
+        )}
         <p className="import-header-rows">
           {headerRows.length === 0
             ? '没有找到表头。'

@@ -4,7 +4,7 @@ import { Button } from '../../parts/Button.tsx';
 import { notify } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { addressOf, exportRefused, type Summary } from './findings.ts';
-import { KINDS } from './kinds.ts';
+import { KINDS, kindUnit } from './kinds.ts';
 import { type Import } from './useImport.ts';
 
 /** What was written, what was not, and where to go from here. */
@@ -16,13 +16,13 @@ export function Result({ job, result }: { job: Import; result: Summary }) {
   return (
     <div className="import-result">
       <h2>
-        <span aria-hidden="true">✓</span> 已写入 {result.created + result.changed} 行
+        <span aria-hidden="true">✓</span> 已写入 {result.created + result.changed} {kindUnit(job.kind)}
       </h2>
       <p>{job.fileName}，一次写入，已存盘。</p>
       <div className="import-result-counts">
         <Stat label="新增" value={result.created} strong />
         <Stat label="有变" value={result.changed} />
-        <Stat label="相同" value={result.same} hint="没有重复写入" />
+        <Stat label="相同" value={result.same} hint={result.same ? '没有重复写入' : ''} />
         <Stat label="拒绝" value={refused.length} hint={refused.length ? '没有写入' : ''} />
         <Stat label="合计" value={result.total} strong />
         {result.people !== undefined && <Stat label="其中人数" value={result.people} />}
@@ -30,7 +30,9 @@ export function Result({ job, result }: { job: Import; result: Summary }) {
       {refused.length > 0 && (
         <div className="import-result-refused">
           <p>
-            <b>{refused.length} 行没有导入。</b>
+            <b>
+              {refused.length} {kindUnit(job.kind)}没有导入。
+            </b>
             导出给填表的人改，改好后再导入一次：已写入的会认作“相同”，不会重复。
           </p>
           <ul>

@@ -3,7 +3,7 @@ import { exportXlsx } from '../../parts/exportXlsx.ts';
 import { type Column } from '../../parts/gridColumns.ts';
 
 export type Summary = Output<'imports.commit'>;
-export type Finding = Summary['refused'][number];
+type Finding = Summary['refused'][number];
 export type PreviewRow = Output<'imports.preview'>['rows'][number];
 export type Outcome = PreviewRow['outcome'];
 

@@ -8,6 +8,8 @@ export const KINDS: ReadonlyArray<{
   what: string;
   columns: string;
   subject: string;
+  /** What one line of the result counts. */
+  unit: string;
 }> = [
   {
     kind: 'households',
@@ -15,6 +17,7 @@ export const KINDS: ReadonlyArray<{
     what: '户和人',
     columns: '户编号、组别、户主、与户主关系、姓名、身份证号、户类别、电话、银行卡号',
     subject: 'village',
+    unit: '户',
   },
   {
     kind: 'shares',
@@ -22,6 +25,7 @@ export const KINDS: ReadonlyArray<{
     what: '社员和股金',
     columns: '社员号、姓名、身份证号、出资额、出资日期、资金来源',
     subject: 'members',
+    unit: '行',
   },
   {
     kind: 'deliveries',
@@ -29,9 +33,15 @@ export const KINDS: ReadonlyArray<{
     what: '交售',
     columns: '日期、社员号、姓名、品种、数量、单价、金额',
     subject: 'deliveries',
+    unit: '行',
   },
 ];
 
 export function kindTitle(kind: ImportKind): string {
   return KINDS.find((one) => one.kind === kind)?.title ?? kind;
+}
+
+/** Households are counted as such, the other tables row by row. */
+export function kindUnit(kind: ImportKind): string {
+  return KINDS.find((one) => one.kind === kind)?.unit ?? '行';
 }

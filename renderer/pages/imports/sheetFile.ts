@@ -19,7 +19,7 @@ export function readSheetFile(file: File): Promise<Source | string> {
     const reader = new FileReader();
     reader.onerror = () =>
       resolve(
-        `“${file.name}”读不出来。如果它正在 Excel 或 WPS 里开着,或在拔下的 U 盘上,请先关好、插好再选一次。`,
+        `“${file.name}”读不出来。如果它正在 Excel 或 WPS 里开着，或在拔下的 U 盘上，请先关好、插好再选一次。`,
       );
     reader.onload = () => {
       const url = typeof reader.result === 'string' ? reader.result : '';
@@ -31,12 +31,12 @@ export function readSheetFile(file: File): Promise<Source | string> {
 
 function refusal(file: File): string | null {
   if (/\.(xls|et)$/i.test(file.name)) {
-    return `“${file.name}”是旧格式。请在 Excel 或 WPS 里打开它,用“另存为”存成 .xlsx,再选那一份。`;
+    return `“${file.name}”是旧格式。请在 Excel 或 WPS 里打开它，用“另存为”存成 .xlsx，再选那一份。`;
   }
   if (!/\.(xlsx|xlsm|csv|txt)$/i.test(file.name)) {
     return `“${file.name}”不是电子表格。能导入的是 .xlsx 和 .csv 文件。`;
   }
-  if (file.size === 0) return `“${file.name}”是空文件,里面一个字也没有。请检查是否选对了文件。`;
-  if (file.size > MAX_BYTES) return `“${file.name}”太大,最多 50 MB。请删去图片或分成几份再导入。`;
+  if (file.size === 0) return `“${file.name}”是空文件，里面一个字也没有。请检查是否选对了文件。`;
+  if (file.size > MAX_BYTES) return `“${file.name}”太大，最多 50 MB。请删去图片或分成几份再导入。`;
   return null;
 }

@@ -14,7 +14,7 @@ import { FORM_WORDS, KIND_WORDS } from './words.ts';
 type Got = Output<'members.get'>;
 type Transaction = Got['transactions'][number];
 
-export interface MemberDrawerProps {
+interface MemberDrawerProps {
   id: number;
   asOf: string;
   focus: boolean;
@@ -32,6 +32,7 @@ export function MemberDrawer({ id, asOf, focus, onAsk, onClose }: MemberDrawerPr
       title={member ? `${member.name} ${member.no}` : '社员'}
       sub={member && subtitle(member)}
       focus={focus}
+      width={290}
       onClose={onClose}
     >
       <ErrorBanner error={got.error} onRetry={got.reload} />

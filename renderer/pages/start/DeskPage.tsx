@@ -65,6 +65,7 @@ export function DeskPage() {
       title: '批准打印',
       done: latest !== null && latest.state !== 'draft',
       state: approvalState(latest),
+      pay: latest !== null && latest.state !== 'draft' && latest.payableFen > 0,
       subject: 'dividends',
     },
   ];
@@ -96,7 +97,11 @@ export function DeskPage() {
                   <b>{step.title}</b>
                   <small>{loaded ? step.state : '正在读取…'}</small>
                 </div>
-                {step === next && loaded ? (
+                {step.pay ? (
+                  <Button kind="primary" onClick={() => go('dividends')}>
+                    去发放
+                  </Button>
+                ) : step === next && loaded ? (
                   <Button
                     kind="primary"
                     title={step.title}
@@ -159,6 +164,8 @@ interface Step {
   state: string;
   subject: string;
   params?: Record<string, string>;
+  /** Approved, and not all paid yet. */
+  pay?: boolean;
 }
 
 type Run = Output<'dividends.list'>[number];

@@ -5,7 +5,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { TextField } from '../../parts/Field.tsx';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 
-export interface FolderPanelProps {
+interface FolderPanelProps {
   title: string;
   mode: 'open' | 'save';
   /** With 'save': the name offered. */

@@ -8,7 +8,7 @@ import { CATEGORIES } from './categories.ts';
 
 type Household = Output<'households.get'>['household'];
 
-export interface HouseholdDialogProps {
+interface HouseholdDialogProps {
   /** Given: edits it. Left out: a new household with its head. */
   household?: Household;
   onClose: () => void;

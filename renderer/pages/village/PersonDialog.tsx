@@ -7,7 +7,7 @@ import { useForm } from '../../parts/useForm.ts';
 
 type Person = Output<'households.get'>['persons'][number];
 
-export interface PersonDialogProps {
+interface PersonDialogProps {
   householdId: number;
   /** Given: edits this person. */
   person?: Person;

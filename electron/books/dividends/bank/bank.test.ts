@@ -4,7 +4,7 @@ import { cellText } from '../../../../shared/rules/sheet/sheet.ts';
 import { readWorkbook } from '../../imports/index.ts';
 import { freezeMember } from '../../shares/member.ts';
 import { testCooperative, type TestCooperative } from '../testCooperative.ts';
-import { encode, type BankEncoding } from './encoding.ts';
+import { encodeText, type TextEncoding } from '../../imports/index.ts';
 
 let coop: TestCooperative;
 let runId: number;
@@ -36,7 +36,7 @@ interface Row {
 }
 
 /** A return file as the bank writes it; rows default to the member's own data and 成功. */
-async function returned(rows: readonly Row[], encoding: BankEncoding = 'GB18030') {
+async function returned(rows: readonly Row[], encoding: TextEncoding = 'GB18030') {
   const lines = (await get()).lines;
   const text = rows.map((row, index) => {
     const member = coop.member(row.no);
@@ -45,7 +45,7 @@ async function returned(rows: readonly Row[], encoding: BankEncoding = 'GB18030'
     const outcome = row.outcome ?? (row.reason ? '失败' : '成功');
     return `${index + 1},${row.account ?? member.card},${row.name ?? member.name},${amount},2018年分红,${outcome},${row.reason ?? ''}\r\n`;
   });
-  const bytes = encode(`序号,账号,户名,金额,附言,处理结果,失败原因\r\n${text.join('')}`, encoding);
+  const { bytes } = encodeText(`序号,账号,户名,金额,附言,处理结果,失败原因\r\n${text.join('')}`, encoding);
   const dataBase64 = Buffer.from(bytes).toString('base64');
   return { runId, date: '2019-02-22', fileName: '银行回单.csv', dataBase64 };
 }
@@ -182,7 +182,7 @@ describe('the return file', () => {
     },
   );
 
-  it.each<BankEncoding>(['GB18030', 'UTF-8'])('%s', async (encoding) => {
+  it.each<TextEncoding>(['GB18030', 'UTF-8'])('%s', async (encoding) => {
     const file = await returned([{ no: 'M047' }], encoding);
     expect(await coop.done('dividends.bankReturn', file)).toMatchObject({ paid: 1, paidFen: 442_066 });
   });

@@ -4,10 +4,10 @@ import type { Reading, Writing } from '../../../workspace/context.ts';
 import type { ReadableDb } from '../../../workspace/database.ts';
 import { seal } from '../../../workspace/sealed.ts';
 import { cooperativeOf, type Settings } from '../../entities/index.ts';
+import { encodeText } from '../../imports/index.ts';
 import { revealForBank } from '../../village/index.ts';
 import { frozenText, payeesOf, type RunPayee, runToPay } from '../payments.ts';
 import { nameOfRun, type Run } from '../runs.ts';
-import { unencodable } from './encoding.ts';
 import { bankFile, type Transfer } from './file.ts';
 
 type Template = Settings['bankTemplates'][number];
@@ -125,7 +125,7 @@ function transferTo(db: ReadableDb, payee: RunPayee, run: Run, template: Templat
     return skip(`${template.name}的文件要身份证号，此人没有登记。请在人员资料里补登，或换一个模板。`);
   }
   const accountName = numbers.bankAlias === '' ? numbers.name : numbers.bankAlias;
-  const lost = template.format === 'csv' ? unencodable(accountName, template.encoding) : [];
+  const lost = template.format === 'csv' ? encodeText(accountName, template.encoding).unencodable : [];
   if (lost.length > 0) {
     return skip(
       `户名“${accountName}”里的“${lost.join('、')}”写不进 ${template.encoding}。请在人员资料的“银行户名”里填写银行登记的写法，或换用 GB18030 的模板。`,

@@ -1,6 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { encode, unencodable } from './encoding.ts';
 import { bankFile, type FileLayout, type Transfer } from './file.ts';
 
 const CSV: FileLayout = { format: 'csv', encoding: 'UTF-8', withIdNumber: false };
@@ -12,26 +11,6 @@ const HE: Transfer = {
   idNumber: '610727188001010016',
 };
 const WEN: Transfer = { ...HE, account: '6230518625245251778', accountName: '周文龑', amountFen: 100_000 };
-
-describe('characters an encoding holds', () => {
-  it.each([
-    ['GBK', '周文龑', []],
-    ['GBK', '何𬭎', ['𬭎']],
-    ['GBK', '买买提·吐尔逊', []],
-    // iconv writes these two in GBK, Windows does not read them back.
-    ['GBK', '䶮', ['䶮']],
-    ['GBK', '𬭎㳇𬭎', ['𬭎', '㳇']],
-    ['GB18030', '何𬭎䶮㳇', []],
-    ['UTF-8', '何𬭎', []],
-  ] as const)('%s %s', (encoding, text, lost) => {
-    expect(unencodable(text, encoding)).toEqual(lost);
-  });
-
-  it('are never replaced by a question mark', () => {
-    expect(() => encode('何𬭎', 'GBK')).toThrow('GBK');
-    expect(encode('?', 'GBK')).toEqual(Buffer.from('?'));
-  });
-});
 
 describe('the csv', () => {
   it('has a heading, CRLF, plain amounts with two decimals', () => {

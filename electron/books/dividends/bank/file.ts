@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { plainYuan } from '../../../../shared/rules/money.ts';
-import { encode, type BankEncoding } from './encoding.ts';
+import { invariant } from '../../../../shared/rules/result.ts';
+import { encodeText, type TextEncoding } from '../../imports/index.ts';
 
 /** One transfer that the bank is asked to make. */
 export interface Transfer {
@@ -16,7 +17,7 @@ export interface Transfer {
 /** How a bank wants its file. */
 export interface FileLayout {
   readonly format: 'csv' | 'xlsx';
-  readonly encoding: BankEncoding;
+  readonly encoding: TextEncoding;
   readonly withIdNumber: boolean;
 }
 
@@ -36,7 +37,9 @@ export function bankFile(transfers: readonly Transfer[], layout: FileLayout): Ui
   ]);
   if (layout.format === 'xlsx') return workbookOf(header, rows);
   const lines = [header, ...rows].map((fields) => `${fields.map(quoted).join(',')}\r\n`);
-  return encode(lines.join(''), layout.encoding);
+  const { bytes, unencodable } = encodeText(lines.join(''), layout.encoding);
+  invariant(unencodable.length === 0, 'names that the encoding cannot hold were left out before');
+  return bytes;
 }
 
 /** RFC 4180: quoted only where a comma, a quote or a line break would be taken for the next field. */
