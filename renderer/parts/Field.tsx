@@ -152,7 +152,7 @@ export function DateField(props: TextProps & { min?: string; max?: string }) {
           <button
             type="button"
             tabIndex={-1}
-            aria-label={`${props.label}：选日期`}
+            aria-label="选日期"
             disabled={props.disabled}
             onClick={() => picker.current?.showPicker()}
           >

@@ -19,7 +19,7 @@ export interface Delivery {
 }
 
 /** What names one delivery: all its fields and which of several alike it is. */
-export interface DeliveryIdentity extends Delivery {
+interface DeliveryIdentity extends Delivery {
   readonly ordinal: number;
 }
 

@@ -18,7 +18,9 @@ const registers = fc
       minLength: 1,
       maxLength: 3,
     }),
-    persons: fc.array(fc.tuple(code, name, fc.constantFrom('户主', '配偶', '儿子', '儿子'), id), { maxLength: 6 }),
+    persons: fc.array(fc.tuple(code, name, fc.constantFrom('户主', '配偶', '儿子', '儿子'), id), {
+      maxLength: 6,
+    }),
   })
   .map(({ kind, households, persons }) => ({
     kind,
@@ -44,7 +46,9 @@ const rosters = fc
   )
   .map((lines) => ({
     kind: 'shares' as const,
-    sheets: [{ sheet: '入股', data: ['社员号 组别 姓名 身份证号 金额 日期 联系电话 银行卡号'.split(' '), ...lines] }],
+    sheets: [
+      { sheet: '入股', data: ['社员号 组别 姓名 身份证号 金额 日期 联系电话 银行卡号'.split(' '), ...lines] },
+    ],
   }));
 
 const deliveries = fc
@@ -93,4 +97,3 @@ test('whatever is imported after whatever, the plan holds, and a repetition chan
     { numRuns: Number(process.env['RUNS'] ?? 40) },
   );
 }, 600_000);
-

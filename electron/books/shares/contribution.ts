@@ -8,7 +8,7 @@ import { append, checkAmount, nextReceiptNo } from './ledger.ts';
 import { describe, memberById, unknownMember, type Member } from './member.ts';
 import { joinBy, refusalToMove } from './standing.ts';
 
-export interface Contribution {
+interface Contribution {
   readonly memberId: number;
   readonly date: string;
   readonly form: 'cash' | 'in-kind' | 'land' | 'labour';

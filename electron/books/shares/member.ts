@@ -23,7 +23,7 @@ export interface Member {
   readonly frozenOn: string | null;
 }
 
-export interface NewMember {
+interface NewMember {
   readonly entityId?: number | undefined;
   /** 社员号; left out: the next one. */
   readonly no?: string | undefined;
@@ -47,7 +47,7 @@ export function memberByPerson(db: ReadableDb, entityId: number, personId: numbe
 }
 
 /** A member number as the books keep it: half width, no blanks, capitals. */
-export function memberNo(text: string): string {
+function memberNo(text: string): string {
   return withoutSpaces(toHalfWidth(text)).toUpperCase();
 }
 
@@ -93,7 +93,7 @@ export function createMember(
 }
 
 /** M001 for the first, else the number after the highest, in its style and width. */
-export function nextMemberNo(db: ReadableDb, entityId: number): string {
+function nextMemberNo(db: ReadableDb, entityId: number): string {
   const numbers = db
     .all<{ no: string }>('SELECT no FROM member WHERE entity_id = ?', entityId)
     .map((row) => row.no);

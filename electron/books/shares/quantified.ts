@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../workspace/database.ts';
 
 /** What was quantified to a member (量化份额) on a day, in fen. */
-export interface Quantified {
+interface Quantified {
   readonly reserveFen: number;
   readonly grantFen: number;
   readonly donationFen: number;

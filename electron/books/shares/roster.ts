@@ -11,7 +11,7 @@ import type { ShareKind } from './ledger.ts';
 import { memberById, unknownMember } from './member.ts';
 import { LATEST_RUN, quantifiedOn, RESERVE_SHARE } from './quantified.ts';
 
-export type MemberRow = z.output<(typeof shares)['members.list']['output']>[number];
+type MemberRow = z.output<(typeof shares)['members.list']['output']>[number];
 type MemberDetail = z.output<(typeof shares)['members.get']['output']>;
 type ShareRow = MemberDetail['transactions'][number];
 type WithdrawalRow = MemberDetail['withdrawals'][number];

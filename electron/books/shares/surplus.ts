@@ -8,7 +8,7 @@ import { describe, memberById, unknownMember } from './member.ts';
 import { payableOfRun, refreshRunState } from './payable.ts';
 import { refusalToMove } from './standing.ts';
 
-export interface SurplusToShare {
+interface SurplusToShare {
   readonly runId: number;
   readonly memberId: number;
   readonly date: string;

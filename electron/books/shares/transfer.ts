@@ -17,7 +17,7 @@ import { describe, memberById, unknownMember, type Member } from './member.ts';
 import { quantifiedOn } from './quantified.ts';
 import { joinBy, openWithdrawal, refusalToMove } from './standing.ts';
 
-export interface Transfer {
+interface Transfer {
   readonly fromMemberId: number;
   readonly toMemberId: number;
   readonly date: string;
@@ -95,7 +95,7 @@ function notEnough(ctx: Writing, from: Member, date: string, availableFen: numbe
   return refuse('share_not_enough', sentence, { amountFen: sentence });
 }
 
-export interface Inheritance {
+interface Inheritance {
   readonly fromMemberId: number;
   readonly date: string;
   readonly document: string;

@@ -3,7 +3,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 
 /** A person becomes head; the change is a row of its own and is never overwritten. */
-export interface NewHead {
+interface NewHead {
   readonly personId: number;
   readonly date: string;
   readonly reason: string;

@@ -18,7 +18,7 @@ export interface HouseholdFacts {
   readonly statedPeople?: number | undefined;
 }
 
-export interface KnownHousehold extends Required<Omit<HouseholdFacts, 'statedPeople'>> {
+interface KnownHousehold extends Required<Omit<HouseholdFacts, 'statedPeople'>> {
   readonly id: number;
   readonly statedPeople: number;
   readonly headId: number | null;
@@ -45,7 +45,7 @@ export function checkHousehold(facts: HouseholdFacts): Result<HouseholdFacts> {
 }
 
 /** A household number as the register compares it. */
-export function householdCode(text: string): string {
+function householdCode(text: string): string {
   return withoutSpaces(toHalfWidth(text)).toUpperCase();
 }
 

@@ -43,7 +43,7 @@ export interface KnownPerson {
 }
 
 /** Where a person belongs: a household, or the group a roster listed them under before their household came in. */
-export interface PersonPlace {
+interface PersonPlace {
   readonly householdId: number | null;
   readonly listedGroupNo?: number | null;
 }
@@ -234,7 +234,7 @@ function insertPerson(ctx: Writing, person: CheckedPerson, place: PersonPlace): 
 }
 
 /** What may be changed of a person; what is left out stays. An empty card takes the card away. */
-export interface PersonChange {
+interface PersonChange {
   readonly name?: string | undefined;
   readonly relation?: string | undefined;
   readonly idNumber?: string | undefined;

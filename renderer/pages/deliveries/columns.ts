@@ -47,15 +47,15 @@ export function summaryColumns(products: readonly string[], rows: readonly Summa
   const weighed = (product: string): boolean =>
     rows.some((row) => nothingIfZero(row.byProduct.get(product)?.quantity) !== null);
   return [
-    { field: 'memberNo', title: '社员号', kind: 'code', width: 76 },
-    { field: 'memberName', title: '社员', kind: 'text', width: 90 },
+    { field: 'memberNo', title: '社员号', kind: 'code', width: 70 },
+    { field: 'memberName', title: '社员', kind: 'text', width: 76 },
     { field: 'groupNo', title: '组', kind: 'code', width: 54, value: (row) => group(row.groupNo) },
     ...products.flatMap((product, index): Column<Summary>[] => {
       const quantity: Column<Summary> = {
         field: `quantity${index}`,
         title: `${product}（公斤）`,
         kind: 'number',
-        width: 110,
+        width: 98,
         total: true,
         value: (row) => nothingIfZero(row.byProduct.get(product)?.quantity),
       };
@@ -63,18 +63,18 @@ export function summaryColumns(products: readonly string[], rows: readonly Summa
         field: `amount${index}`,
         title: weighed(product) ? `${product}金额` : product,
         kind: 'money',
-        width: 120,
+        width: 106,
         total: true,
         value: (row) => row.byProduct.get(product)?.amountFen ?? 0,
       };
       return weighed(product) ? [quantity, amount] : [amount];
     }),
-    { field: 'count', title: '笔数', kind: 'number', width: 64, total: true },
+    { field: 'count', title: '笔数', kind: 'number', width: 52, total: true },
     {
       field: 'amountFen',
       title: '金额合计',
       kind: 'money',
-      width: 130,
+      width: 112,
       total: true,
       strong: true,
       pinned: 'right',

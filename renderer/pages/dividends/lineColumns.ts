@@ -22,7 +22,7 @@ export function lineColumns(
     onClick: (line) => ask({ field, memberNo: line.memberNo }),
   });
   const isSplit = totals.guaranteedFen !== 0 || totals.hardshipFen !== 0 || totals.villageFen !== 0;
-  // Wider than a small screen: what is still to pay stays in sight.
+  // Wider than a small screen: what it comes to stays in sight.
   const isWide = withConverted || isSplit || totals.withheldFen !== 0;
   const columns: Array<Column<Line> | false> = [
     { field: 'memberNo', title: '社员号', kind: 'code', width: 56 },
@@ -50,7 +50,10 @@ export function lineColumns(
     money('surplusShareFen', isSplit ? '剩余小计' : '剩余分配', 88),
     money('totalFen', '应分合计', 96, true),
     (!withPayments || totals.withheldFen !== 0) && money('withheldFen', '代扣', 64),
-    (!withPayments || totals.withheldFen !== 0) && money('netFen', '实发', 96),
+    (!withPayments || totals.withheldFen !== 0) && {
+      ...money('netFen', '实发', 96),
+      ...(isSplit && !withPayments ? { pinned: 'right' as const } : {}),
+    },
     withPayments && { field: 'paidFen', title: '已发', kind: 'money', width: 94, total: true },
     withConverted && { field: 'convertedFen', title: '转股', kind: 'money', width: 84, total: true },
     withPayments && {

@@ -55,7 +55,7 @@ export function NewMemberDialog({ onClose }: { onClose: () => void }) {
       />
       {kind === 'person' ? (
         <PersonPicker
-          label="村民"
+          label="入社的人"
           required
           value={person}
           onChange={(picked) => form.set({ person: picked })}
