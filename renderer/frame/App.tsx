@@ -9,7 +9,7 @@ import {
   type Refusal,
 } from '../api.ts';
 import { Button } from '../parts/Button.tsx';
-import { Banner, ErrorBanner, notify, Toasts } from '../parts/Notice.tsx';
+import { Banner, notify, Toasts } from '../parts/Notice.tsx';
 import { PrintContext } from '../parts/usePrint.ts';
 import { TakeOverDialog } from '../pages/start/TakeOverDialog.tsx';
 import { StartPage } from '../pages/start/StartPage.tsx';
@@ -55,7 +55,13 @@ export function App() {
   if (!session) {
     return (
       <main className="start">
-        {error ? <ErrorBanner error={error} onRetry={load} /> : <p className="waiting">正在打开…</p>}
+        {error ? (
+          <Banner kind="error" actions={<Button onClick={load}>重试</Button>}>
+            {error.message}
+          </Banner>
+        ) : (
+          <p className="waiting">正在打开…</p>
+        )}
       </main>
     );
   }

@@ -42,6 +42,8 @@ interface GridProps<T> {
   /** Shown while there are no rows. */
   empty?: ReactNode;
   loading?: boolean;
+  /** The rows could not be read: the grid then doesn't claim that there are none. */
+  failed?: boolean;
   /** Keeps the rows that contain every word of it. */
   quickFilter?: string;
   onEdit?: (row: T, field: string, value: string) => void;
@@ -189,7 +191,13 @@ export function Grid<T extends object>(props: GridProps<T>) {
         }}
       />
       {rows.length === 0 && (
-        <div className="grid-over">{props.loading ? '正在读取…' : (props.empty ?? '还没有内容。')}</div>
+        <div className="grid-over">
+          {props.loading
+            ? '正在读取…'
+            : props.failed
+              ? '没有读出来，原因见上面。'
+              : (props.empty ?? '还没有内容。')}
+        </div>
       )}
       {rows.length > 0 && shownCount === 0 && <div className="grid-over">没有符合条件的行。</div>}
     </div>

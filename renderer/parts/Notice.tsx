@@ -47,9 +47,12 @@ export function Banner(props: {
   );
 }
 
-/** A query that failed, with the way to ask again. Nothing when there is no error. */
+/**
+ * A query that failed, with the way to ask again. Nothing when there is no error, or when it is the lost connection,
+ * which the frame speaks of for all.
+ */
 export function ErrorBanner(props: { error: Refusal | null; onRetry?: () => void; actions?: ReactNode }) {
-  if (!props.error) return null;
+  if (!props.error || props.error.code === 'connection_lost') return null;
   return (
     <Banner
       kind="error"

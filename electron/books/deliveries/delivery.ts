@@ -143,7 +143,8 @@ export function findDelivery(db: ReadableDb, wanted: DeliveryIdentity): number |
 
 function nextOrdinal(db: ReadableDb, entityId: number, delivery: Delivery): number {
   return db.get<{ next: number }>(
-    `SELECT COALESCE(MAX(ordinal), 0) + 1 AS next FROM delivery
+    // Left to itself SQLite takes the index on reverses_id, nearly all NULL, and reads every delivery there is.
+    `SELECT COALESCE(MAX(ordinal), 0) + 1 AS next FROM delivery INDEXED BY delivery_identity
      WHERE entity_id = ? AND member_id = ? AND date = ? AND product = ? AND COALESCE(quantity_milli, -1) = ?
        AND COALESCE(price_e4, -1) = ? AND amount_fen = ? AND reverses_id IS NULL`,
     entityId,

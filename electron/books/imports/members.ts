@@ -33,7 +33,9 @@ export function readMembers(db: ReadableDb, entityId: number): Members {
     members.byNo.set(member.no, member);
     if (member.personId !== null) members.byPerson.set(member.personId, member);
     if (member.idDigest !== null) members.byDigest.set(member.idDigest, member);
-    members.byName.set(member.name, [...(members.byName.get(member.name) ?? []), member]);
+    const namesakes = members.byName.get(member.name);
+    if (namesakes) namesakes.push(member);
+    else members.byName.set(member.name, [member]);
   }
   return members;
 }

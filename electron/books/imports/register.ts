@@ -57,7 +57,9 @@ export function readRegister(db: ReadableDb): Register {
   const add = (person: RegisteredPerson): void => {
     if (person.id !== null) ids.set(person.id, person);
     if (person.idDigest !== null) digests.set(person.idDigest, person);
-    names.set(person.name, [...(names.get(person.name) ?? []), person]);
+    const namesakes = names.get(person.name);
+    if (namesakes) namesakes.push(person);
+    else names.set(person.name, [person]);
   };
   for (const { householdId, listedGroupNo, cardSealed, ...row } of db.iterate<StoredPerson>(PERSONS)) {
     const household = householdId === null ? undefined : byHousehold.get(householdId);

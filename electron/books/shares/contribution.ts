@@ -84,23 +84,6 @@ export function checkContribution(
   return ok({ member, warnings });
 }
 
-/** Contributions of a member on a day from a source that stand (not reversed): how an imported row is recognised. */
-export function standingContributions(
-  db: ReadableDb,
-  memberId: number,
-  date: string,
-  source: string,
-): { id: number; amountFen: number }[] {
-  return db.all(
-    `SELECT t.id, t.amount_fen AS amountFen FROM share_transaction t
-     WHERE t.member_id = ? AND t.date = ? AND t.kind = 'contribution' AND t.source = ?
-       AND NOT EXISTS (SELECT 1 FROM share_transaction r WHERE r.reverses_id = t.id) ORDER BY t.id`,
-    memberId,
-    date,
-    source.trim(),
-  );
-}
-
 /** Why labour is no contribution, for whoever refuses it. */
 export const LABOUR_REFUSED =
   '劳务不能作价出资（市场主体登记管理条例第十三条）。请先发放工资或劳务费，再由本人用领到的现金入股，两步各开单据。';

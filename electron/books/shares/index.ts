@@ -10,22 +10,9 @@ import { recordInheritance, recordTransfer } from './transfer.ts';
 import { cancelWithdrawal, effectWithdrawal, requestWithdrawal } from './withdrawal.ts';
 
 export { accountOf } from './account.ts';
-export {
-  checkContribution,
-  LABOUR_REFUSED,
-  recordContribution,
-  standingContributions,
-} from './contribution.ts';
-export {
-  checkMemberNo,
-  createMember,
-  describe,
-  memberById,
-  memberByNo,
-  memberByPerson,
-  type Member,
-} from './member.ts';
-export { payableOfRun, refreshRunState, type Payable } from './payable.ts';
+export { checkContribution, LABOUR_REFUSED, recordContribution } from './contribution.ts';
+export { checkMemberNo, createMember, describe, memberById, memberByNo, type Member } from './member.ts';
+export { payableOfRun, refreshRunState } from './payable.ts';
 export { recordSurplusToShare } from './surplus.ts';
 export { holdings, membersForRun, shareMovements, type RunMember } from './weights.ts';
 

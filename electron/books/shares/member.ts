@@ -42,7 +42,7 @@ export function memberByNo(db: ReadableDb, entityId: number, no: string): Member
   return db.get<Member>(`${MEMBER} WHERE m.entity_id = ? AND m.no = ?`, entityId, memberNo(no)) ?? null;
 }
 
-export function memberByPerson(db: ReadableDb, entityId: number, personId: number): Member | null {
+function memberByPerson(db: ReadableDb, entityId: number, personId: number): Member | null {
   return db.get<Member>(`${MEMBER} WHERE m.entity_id = ? AND m.person_id = ?`, entityId, personId) ?? null;
 }
 

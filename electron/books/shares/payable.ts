@@ -1,7 +1,7 @@
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 
 /** What a member still has to get out of a run, in fen: payable = net − paid − converted into shares. */
-export interface Payable {
+interface Payable {
   readonly netFen: number;
   readonly paidFen: number;
   readonly convertedFen: number;

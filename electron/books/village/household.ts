@@ -53,7 +53,7 @@ export function findHouseholdByCode(db: ReadableDb, code: string): KnownHousehol
   return db.get<KnownHousehold>(`${KNOWN_HOUSEHOLD} WHERE code = ?`, householdCode(code)) ?? null;
 }
 
-export function householdById(db: ReadableDb, id: number): KnownHousehold | null {
+function householdById(db: ReadableDb, id: number): KnownHousehold | null {
   return db.get<KnownHousehold>(`${KNOWN_HOUSEHOLD} WHERE id = ?`, id) ?? null;
 }
 

@@ -12,7 +12,6 @@ export {
   checkHousehold,
   createHousehold,
   findHouseholdByCode,
-  householdById,
   householdDifferences,
   mergeHousehold,
   type HouseholdCategory,
@@ -21,19 +20,14 @@ export {
 export {
   attachPersonToHousehold,
   checkPerson,
-  checkUnusedIdNumber,
   createPerson,
-  describePerson,
   findPersonByIdNumber,
-  findPersonInHousehold,
   personById,
   personDifferences,
   recordDeath,
   revealForBank,
   updatePerson,
   updatePersonContact,
-  type CheckedPerson,
-  type KnownPerson,
   type PersonFacts,
 } from './person.ts';
 export { searchTest } from './search.ts';

@@ -22,7 +22,7 @@ export interface PersonFacts {
 }
 
 /** The same, checked and in the form the register keeps. */
-export interface CheckedPerson {
+interface CheckedPerson {
   readonly name: string;
   readonly relation: string;
   readonly idNumber: string | null;
@@ -33,7 +33,7 @@ export interface CheckedPerson {
 }
 
 /** Who somebody is in the register, enough to say it to a person. */
-export interface KnownPerson {
+interface KnownPerson {
   readonly id: number;
   readonly name: string;
   readonly householdId: number | null;
@@ -110,17 +110,6 @@ export function findPersonByIdNumber(db: ReadableDb, idNumber: string): KnownPer
   );
 }
 
-/** The person of that name living in the household: how a sheet's row without an ID number is recognised. Null when none or several. */
-export function findPersonInHousehold(db: ReadableDb, householdId: number, name: string): KnownPerson | null {
-  const found = db.all<{ id: number }>(
-    'SELECT id FROM person WHERE household_id = ? AND name = ? LIMIT 2',
-    householdId,
-    name,
-  );
-  const [only, another] = found;
-  return only && !another ? personById(db, only.id) : null;
-}
-
 export function personById(db: ReadableDb, id: number): KnownPerson | null {
   return (
     db.get<KnownPerson>(
@@ -133,11 +122,7 @@ export function personById(db: ReadableDb, id: number): KnownPerson | null {
 }
 
 /** One ID number, one person: a duplicate stops with the name of who has it. */
-export function checkUnusedIdNumber(
-  db: ReadableDb,
-  idNumber: string | null,
-  exceptPersonId?: number,
-): Result<true> {
+function checkUnusedIdNumber(db: ReadableDb, idNumber: string | null, exceptPersonId?: number): Result<true> {
   const holder = idNumber === null ? null : findPersonByIdNumber(db, idNumber);
   if (!holder || holder.id === exceptPersonId) return ok(true);
   const sentence = `这个身份证号已经登记在${describePerson(holder)}名下。请核对证件，两处必有一处写错；同一个人不要登记两次。`;
@@ -145,7 +130,7 @@ export function checkUnusedIdNumber(
 }
 
 /** 3组 H012 李秀英: how a person is told from others of the same name. */
-export function describePerson(person: KnownPerson): string {
+function describePerson(person: KnownPerson): string {
   const group = person.groupNo === null ? '' : `${person.groupNo}组 `;
   return `${group}${person.householdCode ? `${person.householdCode} ` : ''}${person.name}`;
 }

@@ -9,6 +9,7 @@ import { Grid, type Column } from '../../parts/Grid.tsx';
 import { Banner } from '../../parts/Notice.tsx';
 import { BankBatch, type Batched } from './BankBatch.tsx';
 import { BankReturn } from './BankReturn.tsx';
+import { CancelBatch } from './CancelBatch.tsx';
 import { type Run } from './run.ts';
 
 type Batch = Run['batches'][number];
@@ -27,6 +28,7 @@ const LEFT_COLUMNS: readonly Column<Left>[] = [
 export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }) {
   const { run, batches } = stored;
   const templates = useCall('dividends.bankTemplates', {});
+  const [cancelling, setCancelling] = useState<Batch | null>(null);
   const [dialog, setDialog] = useState<'batch' | 'return' | null>(null);
   const [outcome, setOutcome] = useState<{ said: string[]; title: string; left: Left[] } | null>(null);
   const isOpen = run.state === 'approved' || run.state === 'paying';
@@ -48,6 +50,14 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
     { field: 'paid', title: '成功', kind: 'number', width: 60 },
     { field: 'failed', title: '失败', kind: 'number', width: 60 },
     { field: 'pending', title: '等回单', kind: 'number', width: 70 },
+    {
+      field: 'id',
+      title: '没有送出',
+      kind: 'text',
+      width: 90,
+      value: (batch) => (batch.pending > 0 ? '撤销…' : ''),
+      onClick: (batch) => batch.pending > 0 && setCancelling(batch),
+    },
   ];
 
   function showBatch(batched: Batched): void {
@@ -79,7 +89,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
         createPortal(
           <>
             <span>文件里有完整卡号，用完请从电脑上删除</span>
-            <Button writes disabled={batches.length === 0} onClick={() => setDialog('return')}>
+            <Button writes disabled={!isOpen && batches.length === 0} onClick={() => setDialog('return')}>
               读入银行回单…
             </Button>
             <Button kind="primary" writes disabled={!isOpen} onClick={() => setDialog('batch')}>
@@ -120,6 +130,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
           )}
         </section>
       )}
+      {cancelling && <CancelBatch batch={cancelling} onClose={() => setCancelling(null)} />}
       {dialog === 'batch' && (
         <BankBatch
           runId={run.id}

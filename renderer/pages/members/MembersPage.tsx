@@ -145,6 +145,7 @@ export function MembersPage() {
         rowId={(row) => row.id}
         totals={{ unit: '户' }}
         loading={members.loading}
+        failed={members.error !== null}
         rowClass={(row) => (row.state === 'left' ? 'faded' : undefined)}
         onOpen={open}
         onSelect={([row]) => {

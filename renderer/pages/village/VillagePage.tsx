@@ -119,6 +119,7 @@ export function VillagePage() {
         rowId={(row) => row.id}
         totals={{ unit: '户' }}
         loading={households.loading}
+        failed={households.error !== null}
         onOpen={open}
         onSelect={([row]) => {
           if (row && route.id !== null && row.id !== route.id) settle('village', row.id);

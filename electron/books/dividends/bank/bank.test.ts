@@ -255,6 +255,18 @@ describe('the return file', () => {
     expect(await coop.call('dividends.bankReturn', { ...file, batchId: 9999 })).toMatchObject({ ok: false });
   });
 
+  it('can be withdrawn before it goes to the bank; a return that comes all the same is read', async () => {
+    const { batchId, count } = await batchOf();
+    const cancelled = await coop.done('dividends.cancelBatch', { batchId, reason: '模板选错' });
+    expect(cancelled).toEqual({ count });
+    const again = await coop.call('dividends.cancelBatch', { batchId, reason: '再一次' });
+    expect(!again.ok && again.error.message).toContain('不用撤销');
+    expect((await batchOf()).count).toBe(count);
+    const result = await coop.done('dividends.bankReturn', await returned(everybody()));
+    expect(result.paid).toBe(44);
+    expect((await coop.done('dividends.bankReturn', await returned(everybody()))).paid).toBe(0);
+  });
+
   it('keeps a run with a file at the bank from being made void', async () => {
     await batchOf();
     const refused = await coop.call('dividends.void', { id: runId, reason: '错' });
