@@ -72,9 +72,7 @@ const oneWay = {
       ExportNamedDeclaration: (node: TSESTree.ExportNamedDeclaration) =>
         node.source && check(node, node.source.value),
       ImportExpression: (node: TSESTree.ImportExpression) =>
-        node.source.type === 'Literal' &&
-        typeof node.source.value === 'string' &&
-        check(node, node.source.value),
+        'value' in node.source && typeof node.source.value === 'string' && check(node, node.source.value),
     };
   },
 };

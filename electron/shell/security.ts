@@ -6,7 +6,7 @@ import { CONTENT_POLICY } from '../office/assets.ts';
  * goes nowhere, and is granted no permission.
  */
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'coopledger';
+const APP_HOST = 'coopledger';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 export function isAppUrl(url: string): boolean {

@@ -12,7 +12,7 @@ const OURS = { senderFrame: { url: `${APP_ORIGIN}/`, parent: null } };
 
 function fakeIpc() {
   const listeners = new Map<string, (event: typeof OURS, argument?: unknown) => Promise<unknown>>();
-  const ipc: Ipc = { handle: (channel, listener) => listeners.set(channel, listener as never) };
+  const ipc: Ipc = { handle: (channel, listener) => listeners.set(channel, listener) };
   const send = (channel: string, argument?: unknown, event: unknown = OURS): Promise<unknown> => {
     const listener = listeners.get(`coopledger:${channel}`);
     if (!listener) throw new Error(`nobody listens on ${channel}`);

@@ -14,7 +14,7 @@ import {
   year,
 } from './values.ts';
 
-export const runState = z.enum(['draft', 'approved', 'paying', 'settled', 'void']);
+const runState = z.enum(['draft', 'approved', 'paying', 'settled', 'void']);
 
 /** What the meeting decides; the cooperative's members, shares and deliveries come from the file. */
 export const dividendInputs = z.object({
@@ -148,7 +148,7 @@ const batch = z.object({
   pending: z.int(),
 });
 
-export const explainedField = z.enum([
+const explainedField = z.enum([
   'reserveShareFen',
   'grantShareFen',
   'donationShareFen',
@@ -167,7 +167,7 @@ export const explainedField = z.enum([
   'reserveQuantifiedFen',
 ]);
 
-export const explainedTotal = z.enum([
+const explainedTotal = z.enum([
   'surplusFen',
   'openingUndistributedFen',
   'reserveFen',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './method.ts';
 import { done, entityId, fen, id, nothing, percent, shortText } from './values.ts';
 
-export const entityKind = z.enum(['cooperative', 'fund']);
+const entityKind = z.enum(['cooperative', 'fund']);
 
 /** A bank's batch-file layout; no national format exists, so each bank's own is kept as a setting. */
 export const bankTemplate = z.object({

@@ -27,7 +27,7 @@ const chosen = source.extend({
   unit: z.enum(['元', '万元']).optional(),
 });
 
-export const importSummary = z.object({
+const importSummary = z.object({
   total: z.int(),
   created: z.int(),
   changed: z.int(),

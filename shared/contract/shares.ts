@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { command, query } from './method.ts';
 import { date, entityId, fen, id, name, positiveFen, requiredText, shortText, year } from './values.ts';
 
-export const memberState = z.enum(['active', 'frozen', 'leaving', 'left']);
+const memberState = z.enum(['active', 'frozen', 'leaving', 'left']);
 
 /** 出资方式. Labour is listed so that it can be refused with the reason. */
-export const contributionForm = z.enum(['cash', 'in-kind', 'land', 'labour']);
+const contributionForm = z.enum(['cash', 'in-kind', 'land', 'labour']);
 
-export const shareKind = z.enum([
+const shareKind = z.enum([
   'contribution',
   'transfer-in',
   'transfer-out',

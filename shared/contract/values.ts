@@ -6,7 +6,6 @@ export const id = z.int().positive();
 export const fen = z.int();
 export const positiveFen = z.int('金额要精确到分').positive('金额必须大于 0');
 export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2018-12-31 这样');
-export const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '期间要写成 2018-01 这样');
 export const year = z.int('年度要写成 2018 这样').min(1949, '年度太早').max(2999, '年度太晚');
 export const name = z.string().trim().min(1, '不能空着').max(50, '最多 50 个字');
 export const shortText = z.string().trim().max(200, '最多 200 个字');

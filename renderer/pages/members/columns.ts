@@ -4,12 +4,12 @@ import type { Member } from '../../parts/MemberPicker.tsx';
 /** The register's columns; what follows from another column (占比) follows in the totals row too. */
 export function columnsFor(open: (row: Member) => void, all: boolean): readonly Column<Member>[] {
   return [
-    { field: 'no', title: '社员号', kind: 'code', width: 54 },
+    { field: 'no', title: '社员号', kind: 'code', width: 58 },
     {
       field: 'name',
       title: '户主',
       kind: 'text',
-      width: 62,
+      width: 58,
       value: nameWithState,
       onClick: open,
       tooltip: nameWithState,
@@ -18,7 +18,7 @@ export function columnsFor(open: (row: Member) => void, all: boolean): readonly 
       field: 'groupNo',
       title: '组',
       kind: 'code',
-      width: 42,
+      width: 40,
       value: (row) => (row.groupNo === null ? '' : `${row.groupNo}组`),
     },
     { field: 'shares', title: '股数', kind: 'number', width: 50, total: true },
@@ -27,21 +27,22 @@ export function columnsFor(open: (row: Member) => void, all: boolean): readonly 
       field: 'percent',
       title: '占比',
       kind: 'number',
-      width: 68,
+      width: 73,
       value: (row) => `${row.percent}%`,
       total: (rows) => (all && rows.some((row) => row.capitalFen !== 0) ? '100.00%' : sumOfPercents(rows)),
     },
-    { field: 'reserveShareFen', title: '公积金份额', kind: 'money', width: 84, total: true },
+    { field: 'reserveShareFen', title: '公积金份额', kind: 'money', width: 82, total: true },
     { field: 'grantShareFen', title: '财政量化', kind: 'money', width: 88, total: true },
-    { field: 'donationShareFen', title: '捐赠量化', kind: 'money', width: 82, total: true },
+    { field: 'donationShareFen', title: '捐赠量化', kind: 'money', width: 80, total: true },
     { field: 'equityFen', title: '权益合计', kind: 'money', width: 100, total: true, strong: true },
     {
       field: 'lastChange',
       title: '最近变动',
       kind: 'text',
-      width: 118,
+      width: 124,
       quiet: true,
-      value: (row) => (row.lastChange ? `${row.lastChange.date} ${row.lastChange.label}` : ''),
+      value: lastChange,
+      tooltip: lastChange,
     },
   ];
 }
@@ -62,4 +63,8 @@ function sumOfPercents(rows: readonly Member[]): string {
   let hundredths = 0;
   for (const row of rows) hundredths += Math.round(Number(row.percent) * 100);
   return `${(hundredths / 100).toFixed(2)}%`;
+}
+
+function lastChange(row: Member): string {
+  return row.lastChange ? `${row.lastChange.date} ${row.lastChange.label}` : '';
 }
