@@ -46,6 +46,8 @@ export function quietSwitches(profile: string): string[] {
     '--disable-sync',
     '--disable-extensions',
     '--disable-quic',
+    '--disable-features=Translate',
+    '--lang=zh-CN',
     // Chromium's sandbox refuses to run as root; only containers and build machines do that.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];

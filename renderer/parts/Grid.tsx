@@ -60,6 +60,7 @@ export function Grid<T extends object>(props: GridProps<T>) {
   const latest = useRef(props);
   latest.current = { ...props, rows };
   const copied = useRef({ cell: '', at: 0 });
+  const totalled = useRef<Totalled<T> | null>(null);
   const [shownCount, setShownCount] = useState(rows.length);
 
   const columnDefs = useMemo(() => {
@@ -72,10 +73,18 @@ export function Grid<T extends object>(props: GridProps<T>) {
   function refreshTotals(): void {
     const grid = api.current;
     if (!grid || grid.isDestroyed()) return;
-    const shown = shownRowsOf(grid);
+    const { rows: all, quickFilter = '', totals } = latest.current;
+    const count = grid.getDisplayedRowCount();
+    // A grid that is ready, its first rows and its first filter are three events about the same sums.
+    const known = totalled.current;
+    if (known?.rows === all && known.columns === columns && known.quickFilter === quickFilter) {
+      if (known.count === count) return;
+    }
+    totalled.current = { rows: all, columns, quickFilter, count };
+    const shown = count === all.length ? all : shownRowsOf(grid);
     setShownCount(shown.length);
-    if (!latest.current.totals) return;
-    const unit = typeof latest.current.totals === 'object' ? (latest.current.totals.unit ?? '户') : '户';
+    if (!totals) return;
+    const unit = typeof totals === 'object' ? (totals.unit ?? '户') : '户';
     const first = columns[0];
     const row = totalsOf(columns, shown);
     if (first) row[first.field] = `合计 ${shown.length} ${unit}`;
@@ -158,6 +167,7 @@ export function Grid<T extends object>(props: GridProps<T>) {
           params.data && !params.node.rowPinned ? latest.current.rowClass?.(params.data) : undefined
         }
         quickFilterText={props.quickFilter ?? ''}
+        quickFilterParser={wordsToFind}
         cacheQuickFilter
         suppressNoRowsOverlay
         suppressLoadingOverlay
@@ -202,6 +212,14 @@ export function Grid<T extends object>(props: GridProps<T>) {
       {rows.length > 0 && shownCount === 0 && <div className="grid-over">没有符合条件的行。</div>}
     </div>
   );
+}
+
+/** What the totals row was made of. */
+interface Totalled<T> {
+  rows: readonly T[];
+  columns: readonly Column<T>[];
+  quickFilter: string;
+  count: number;
 }
 
 /**
@@ -278,15 +296,12 @@ function definitionOf<T extends object>(
     flex: width,
     ...(column.width ? { minWidth: column.width } : {}),
     ...(column.pinned ? { pinned: column.pinned } : {}),
-    valueGetter: (params) => {
-      if (!params.data) return null;
-      return params.node?.rowPinned
-        ? ((params.data as Record<string, unknown>)[column.field] ?? null)
-        : cellValue(column, params.data);
-    },
+    ...valueOf(column),
     valueFormatter: (params) => shownText(column.kind, params.value),
-    getQuickFilterText: (params) =>
-      `${shownText(column.kind, params.value)} ${pastedText(column.kind, params.value)}`,
+    // Other values are their own text; asking for it would cost a call for each of a million cells.
+    ...(column.kind === 'money'
+      ? { getQuickFilterText: (params: { value: unknown }) => pastedText('money', params.value) }
+      : {}),
     comparator: lazyComparator(column, latest),
     cellClass: (params) => {
       if (params.node.rowPinned) return isNegative(params.value) ? `${base} negative` : base;
@@ -327,6 +342,34 @@ function definitionOf<T extends object>(
         }
       : {}),
   };
+}
+
+/**
+ * How the library gets at a cell's value. Amounts, counts and dates that stand in the row as they are it reads by itself,
+ * which in a sort of 100,000 rows is half as long as asking us two million times.
+ */
+function valueOf<T extends object>(column: Column<T>): ColDef<T> {
+  const { field, kind } = column;
+  const stored = kind === 'money' || kind === 'number' || kind === 'date';
+  if (stored && !column.value && !column.words && !field.includes('.')) {
+    return { field: field as NonNullable<ColDef<T>['field']> };
+  }
+  return {
+    valueGetter: (params) => {
+      if (!params.data) return null;
+      return params.node?.rowPinned
+        ? ((params.data as Record<string, unknown>)[field] ?? null)
+        : cellValue(column, params.data);
+    },
+  };
+}
+
+/** The words of a quick filter; amounts are found with separators and without. */
+function wordsToFind(text: string): string[] {
+  return text
+    .replace(/(?<=\d),(?=\d)/g, '')
+    .split(/\s+/)
+    .filter(Boolean);
 }
 
 function lazyComparator<T extends object>(column: Column<T>, latest: { current: GridProps<T> }) {

@@ -52,6 +52,6 @@ function usablePhone({ plan, column }: ShareWork, row: ShareRow): string {
   if (checked.ok) return checked.value.phone;
   const reason = checked.error.fields?.['phone'];
   invariant(reason !== undefined, 'a row’s name has been checked');
-  plan.warn(row, column('phone'), `${reason}没有登记这个电话`);
+  plan.warnInstead(row, column('phone'), `${reason}没有登记这个电话`);
   return '';
 }

@@ -2,6 +2,7 @@ import { withoutSpaces } from '../../../shared/rules/fullwidth.ts';
 import { invariant } from '../../../shared/rules/result.ts';
 import type { HouseholdRow, PersonRow } from '../../../shared/rules/sheet/kinds/households.ts';
 import { changeHead, checkPerson, createPerson, personDifferences, updatePerson } from '../village/index.ts';
+import { adopt } from './adoption.ts';
 import type { HouseholdWork } from './households.ts';
 import { whoIs, type RegisteredHousehold, type RegisteredPerson } from './register.ts';
 
@@ -86,11 +87,11 @@ function headByName(
 }
 
 function headByIdNumber(
-  { register }: HouseholdWork,
+  work: HouseholdWork,
   household: RegisteredHousehold | null,
   head: { name: string; idNumber: string },
 ): { ok: true; person: RegisteredPerson | null } | Fault {
-  const holder = register.byIdNumber(head.idNumber);
+  const holder = work.register.byIdNumber(head.idNumber);
   if (holder) {
     const here = household !== null && holder.householdCode === household.code;
     const fault = here ? null : whyNotToMoveIn(holder, head.name);
@@ -103,7 +104,10 @@ function headByIdNumber(
     return { ok: false, field: 'idNumber', reason };
   }
   const unnumbered = persons.filter((person) => person.name === head.name && person.idDigest === null);
-  if (unnumbered.length <= 1) return { ok: true, person: unnumbered[0] ?? null };
+  if (unnumbered.length === 0) {
+    return { ok: true, person: adopt(work, work.row, work.column('name'), head) };
+  }
+  if (unnumbered.length === 1) return { ok: true, person: unnumbered[0] ?? null };
   const reason = `本户登记了 ${unnumbered.length} 个没有身份证号的${head.name}，请先在户籍里补上身份证号`;
   return { ok: false, field: 'idNumber', reason };
 }

@@ -1,11 +1,12 @@
 import { invariant } from '../../../shared/rules/result.ts';
 import type { PersonRow } from '../../../shared/rules/sheet/kinds/households.ts';
 import { checkPerson, createPerson, personDifferences, updatePerson } from '../village/index.ts';
+import { adopt } from './adoption.ts';
 import { isDeclaredHead, whyNotToMoveIn } from './householdHead.ts';
 import type { HouseholdPlace, HouseholdWork } from './households.ts';
 import type { RegisteredPerson } from './register.ts';
 
-export interface PlannedPersons {
+interface PlannedPersons {
   /** Names. */
   readonly created: string[];
   /** 张三：与户主关系. */
@@ -76,15 +77,18 @@ function planPerson(
 
 /** Who the row means in this household; null for somebody to be registered or moved in; text: why it is refused. */
 function recognise(
-  { register }: HouseholdWork,
+  work: HouseholdWork,
   person: PersonRow,
   left: ReadonlySet<RegisteredPerson>,
 ): RegisteredPerson | null | string {
-  const holder = person.idNumber === null ? undefined : register.byIdNumber(person.idNumber);
+  const holder = person.idNumber === null ? undefined : work.register.byIdNumber(person.idNumber);
   if (holder) return left.has(holder) ? holder : whyNotToMoveIn(holder, person.name);
   const named = [...left].filter((one) => one.name === person.name);
   const unnumbered = named.filter((one) => one.idDigest === null);
   const candidates = person.idNumber !== null || unnumbered.length > 0 ? unnumbered : named;
+  if (candidates.length === 0 && person.idNumber !== null) {
+    adopt(work, person, work.personColumn('name'), { name: person.name, idNumber: person.idNumber });
+  }
   if (candidates.length > 1) return `本户登记了 ${candidates.length} 个${person.name}，分不清，请填身份证号`;
   return candidates[0] ?? null;
 }

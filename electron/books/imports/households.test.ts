@@ -266,6 +266,41 @@ describe('a person', () => {
   });
 });
 
+test('a roster without ID numbers, then the register: who is the only one of a name in a group is that person', async () => {
+  const roster = csv([
+    '社员号 组别 姓名 金额 日期 资金来源'.split(' '),
+    ['M001', '1组', '张守田', '10000', '2018-04-02', '自筹'],
+    ['M002', '1组', '何𬭎', '10000', '2018-04-02', '自筹'],
+    ['M003', '1组', '张小田', '10000', '2018-04-02', '自筹'],
+  ]);
+  await imported(workspace, 'shares', roster, { fileName: 'a.csv' });
+  const lines: [Household[], Person[]] = [
+    [{}, { code: 'H002', head: '王五', id: idNumberOf(7) }],
+    [HEAD, WIFE, SON, ['H002', '张小田', '儿子', idNumberOf(8)], ['H002', '王五', '户主', idNumberOf(7)]],
+  ];
+  const summary = await bring(...lines);
+  expect(summary).toMatchObject({ created: 2, refused: [] });
+  expect(summary.warnings.map((one) => [one.sheet, one.row, /没有认作|认作/u.exec(one.reason)?.[0]])).toEqual(
+    [
+      ['户', 2, '认作'],
+      ['人口', 3, '认作'],
+      ['人口', 4, '没有认作'],
+      ['人口', 5, '没有认作'],
+    ],
+  );
+  expect(
+    workspace.connection.all(
+      `SELECT m.no, h.code FROM member m JOIN person p ON p.id = m.person_id LEFT JOIN household h ON h.id = p.household_id`,
+    ),
+  ).toEqual([
+    { no: 'M001', code: 'H001' },
+    { no: 'M002', code: 'H001' },
+    { no: 'M003', code: null },
+  ]);
+  expect(await bring(...lines)).toMatchObject({ same: 2 });
+  expect(await imported(workspace, 'shares', roster, { fileName: 'a.csv' })).toMatchObject({ same: 3 });
+});
+
 test('any register imported twice is the same the second time', async () => {
   const code = fc.constantFrom('H001', 'H002', 'H003');
   const name = fc.constantFrom('张守田', '何𬭎', '张小田');

@@ -7,6 +7,7 @@ import {
   mergeHousehold,
   type HouseholdFacts,
 } from '../village/index.ts';
+import { namesakesIn } from './adoption.ts';
 import { findHead, headChange, splitHead, warnOfListedHead, type HeadFacts } from './householdHead.ts';
 import { planPersons } from './householdPersons.ts';
 import { Plan } from './plan.ts';
@@ -31,6 +32,7 @@ export function planHouseholds(ctx: Reading, parse: HouseholdsParse): Plan {
     column: (field: string): string | null => parse.info?.mapping[field] ?? null,
     personColumn: (field: string): string | null => parse.people.mapping?.[field] ?? null,
     listsPersons: parse.people.total > 0,
+    namesakes: namesakesIn(parse.records),
   };
   warnOfMissingCategory(parse.records, register, work);
   for (const row of parse.records) planHousehold({ ...work, row });
@@ -48,6 +50,8 @@ export interface HouseholdWork {
   readonly personColumn: (field: string) => string | null;
   /** Whether the file has a sheet of persons at all. */
   readonly listsPersons: boolean;
+  /** How many persons of a name the file has in a group. */
+  readonly namesakes: (groupNo: number, name: string) => number;
 }
 
 /** The household a step writes into: known now, or when the step before has made it. */
@@ -134,7 +138,7 @@ function checkedFacts(work: HouseholdWork, stored: RegisteredHousehold | undefin
   if (fault) return { ok: false, field: FIELD_OF[fault[0]] ?? fault[0], reason: fault[1] };
   const again = checkHousehold({ ...facts, phone: '' });
   if (!again.ok) return { ok: false, field: 'code', reason: again.error.message };
-  work.plan.warn(row, work.column('phone'), `${phone ?? ''}没有登记这个电话`);
+  work.plan.warnInstead(row, work.column('phone'), `${phone ?? ''}没有登记这个电话`);
   return { ok: true, facts: again.value };
 }
 

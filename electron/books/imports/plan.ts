@@ -1,8 +1,8 @@
-import { invariant, refuse, type Result } from '../../../shared/rules/result.ts';
+import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Finding } from '../../../shared/rules/sheet/sheet.ts';
 import type { Writing } from '../../workspace/context.ts';
 
-export type Outcome = 'created' | 'changed' | 'same' | 'refused';
+type Outcome = 'created' | 'changed' | 'same' | 'refused';
 
 /** One row of the person's file and what becomes of it. */
 export interface PlannedRow {
@@ -67,6 +67,15 @@ export class Plan {
     this.warnings.push({ ...placeOf(at), column, reason });
   }
 
+  /** In place of what the file's reader said about the cell. */
+  warnInstead(at: Place, column: string | null, reason: string): void {
+    const said = this.warnings.findIndex(
+      (one) => one.row === at.row && one.sheet === at.sheet && one.column === column,
+    );
+    if (said >= 0) this.warnings.splice(said, 1);
+    this.warn(at, column, reason);
+  }
+
   step(at: Place, write: Step['write']): void {
     this.#steps.push({ ...placeOf(at), write });
   }
@@ -116,7 +125,7 @@ export class Plan {
         return refuse(code, `“${sheet}”第 ${row} 行：${message}整个文件没有导入，请改正后再试。`);
       }
     }
-    return { ok: true, value: true };
+    return ok(true);
   }
 
   #sorted<T extends Place>(places: readonly T[]): T[] {

@@ -1,5 +1,5 @@
 /** What a roster's 资金来源 says about a contribution. */
-export interface ShareSource {
+interface ShareSource {
   /** As the ledger keeps it. */
   readonly text: string;
   readonly unstated: boolean;

@@ -85,7 +85,8 @@ const FIELDS: readonly Field[] = [
 /**
  * The year's deliveries. A quantity needs a price and an amount that is their product to within one fen. Quantities in 斤
  * (the header says so) become kilograms, prices per 斤 prices per kilogram. Rows that are the same in
- * everything are all taken, told apart by their ordinal.
+ * everything are all taken, told apart by their ordinal. A row with neither ID nor member number stands for whoever
+ * alone bears its name; only the register can say whether somebody does.
  */
 export function parseDeliveries(
   sheets: readonly Sheet[],
@@ -94,10 +95,6 @@ export function parseDeliveries(
   const { opened, info, fatal } = openTable(sheets, FIELDS, options, 'amount');
   if (!opened) return { info, records: [], refused: [], warnings: [], fatal };
   const { table } = opened;
-  if (table.mapping.idNumber === undefined && table.mapping.memberNo === undefined) {
-    const missing = `“${table.sheet}”里找不到“身份证号”或“社员号”，分不清同名的人。请指定是哪一列，或补上后再导入。`;
-    return { info, records: [], refused: [], warnings: [], fatal: missing };
-  }
   const warnings = [...opened.warnings];
   const weight = statedWeight([titleOf(table, 'quantity')], table.above);
   if (weight === '斤') warnings.push(inJin(table));
@@ -144,7 +141,6 @@ function readDelivery(
   const perKilogram = price !== null && inHalfKilograms ? price * 2 : price;
   const amountFen = reader.need('amount', (cell) => parseMoney(cell, unit));
   if (reader.refusal()) return null;
-  if (idNumber === null && memberNo === null) reader.refuse('idNumber', '身份证号和社员号都没有填');
   if (amountFen !== null) checkProduct(quantity, perKilogram, amountFen, reader);
   if (date === null || name === null || !product || amountFen === null) return null;
   return {
