@@ -23,7 +23,9 @@ const ALL: readonly Benchmark[] = [
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !ALL.some((one) => one.name === name));
 if (unknown.length > 0) {
-  console.error(`no such benchmark: ${unknown.join(', ')}. There are: ${ALL.map((one) => one.name).join(', ')}`);
+  console.error(
+    `no such benchmark: ${unknown.join(', ')}. There are: ${ALL.map((one) => one.name).join(', ')}`,
+  );
   process.exit(2);
 }
 
@@ -36,10 +38,18 @@ for (const benchmark of ALL.filter((one) => wanted.length === 0 || wanted.includ
   } catch (error) {
     broken += 1;
     console.error(error);
-    rows.push({ work: benchmark.name, budget: '', measured: 'could not be measured', ratio: '', within: null });
+    rows.push({
+      work: benchmark.name,
+      budget: '',
+      measured: 'could not be measured',
+      ratio: '',
+      within: null,
+    });
   }
 }
-console.log(`\n${new Date().toISOString().slice(0, 10)} · ${availableParallelism()} cores · Node ${process.version} · load at the end ${load()}`);
+console.log(
+  `\n${new Date().toISOString().slice(0, 10)} · ${availableParallelism()} cores · Node ${process.version} · load at the end ${load()}`,
+);
 console.log(tableOf(rows));
 process.exit(broken > 0 ? 1 : 0);
 
@@ -61,7 +71,9 @@ function tableOf(lines: readonly Row[]): string {
       within === null ? '' : within ? 'yes' : 'NO',
     ]),
   ];
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = cells;

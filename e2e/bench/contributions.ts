@@ -85,7 +85,8 @@ async function throughOffice(path: string, home: string): Promise<number> {
   await ask(office, 'workspace.open', { path });
   const ids = (await ask(office, 'members.list', {})).map((member) => member.id);
   const start = performance.now();
-  for (let n = 0; n < BATCH; n++) await ask(office, 'shares.contribute', contribution(ids[n % ids.length] ?? 0));
+  for (let n = 0; n < BATCH; n++)
+    await ask(office, 'shares.contribute', contribution(ids[n % ids.length] ?? 0));
   const perSecond = (BATCH / (performance.now() - start)) * 1000;
   office.close();
   return perSecond;
@@ -94,13 +95,22 @@ async function throughOffice(path: string, home: string): Promise<number> {
 /** What must reach the disk for a contribution, and nothing else: no checks, no reading. */
 function throughSqlite(path: string): Promise<number> {
   const database = new Database(path);
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'temp_store = MEMORY']) {
+  for (const pragma of [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'temp_store = MEMORY',
+  ]) {
     database.pragma(pragma);
   }
   const ids = database.prepare('SELECT id FROM member').pluck().all() as number[];
   const last = (table: string, column: string): number =>
     Number(database.prepare(`SELECT COALESCE(MAX(${column}), 0) FROM ${table}`).pluck().get());
-  let [shareId, shareSeq, auditSeq] = [last('share_transaction', 'id'), last('share_transaction', 'seq'), last('audit', 'seq')];
+  let [shareId, shareSeq, auditSeq] = [
+    last('share_transaction', 'id'),
+    last('share_transaction', 'seq'),
+    last('audit', 'seq'),
+  ];
   const count = database.prepare(COUNT_RECEIPT);
   const insertShare = database.prepare(INSERT_SHARE);
   const insertAudit = database.prepare(INSERT_AUDIT);
@@ -113,7 +123,16 @@ function throughSqlite(path: string): Promise<number> {
     database.exec('BEGIN IMMEDIATE');
     const value = (count.get() as { value: number }).value;
     const receiptNo = `SJ2019-${String(value).padStart(4, '0')}`;
-    insertShare.run(++shareId, ++shareSeq, input.memberId, input.date, input.source, input.amountFen, receiptNo, now);
+    insertShare.run(
+      ++shareId,
+      ++shareSeq,
+      input.memberId,
+      input.date,
+      input.source,
+      input.amountFen,
+      receiptNo,
+      now,
+    );
     insertAudit.run(++auditSeq, now, JSON.stringify(input), hash, hash);
     database.exec('COMMIT');
   }
@@ -144,7 +163,16 @@ function fillLedger(path: string, rows: number): void {
   database.transaction(() => {
     for (let n = 1; n <= rows; n++) {
       const date = `2019-01-${String(1 + (n % 28)).padStart(2, '0')}`;
-      insert.run(first + n, first + n, members[n % members.length], date, '自筹', 100, '', `${date}T09:00:00`);
+      insert.run(
+        first + n,
+        first + n,
+        members[n % members.length],
+        date,
+        '自筹',
+        100,
+        '',
+        `${date}T09:00:00`,
+      );
     }
   })();
   database.close();

@@ -149,7 +149,9 @@ function addressOf(program: ChildProcess): Promise<string> {
       const found = /http:\/\/\S+/.exec(said);
       if (found) done(found[0]);
     });
-    program.once('exit', (code) => fail(new Error(`the program ended (${String(code)}) before it had an address`)));
+    program.once('exit', (code) =>
+      fail(new Error(`the program ended (${String(code)}) before it had an address`)),
+    );
   });
 }
 

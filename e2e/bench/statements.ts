@@ -7,7 +7,16 @@ import { renderDocument } from '../../shared/print/page.ts';
 import { statementsDocument } from '../../shared/print/statements.ts';
 import { header, resolution, statementOf, villageRows } from '../../shared/print/testVillage.ts';
 import { launchChromium } from './chromium.ts';
-import { type Benchmark, inTurn, median, medianRatio, milliseconds, percent, type Row, spread } from './measure.ts';
+import {
+  type Benchmark,
+  inTurn,
+  median,
+  medianRatio,
+  milliseconds,
+  percent,
+  type Row,
+  spread,
+} from './measure.ts';
 
 const STATEMENTS = 1000;
 const LEAST_SPEED = 0.8;
@@ -23,7 +32,13 @@ export const statements: Benchmark = {
     const folder = await mkdtemp(join(tmpdir(), 'coop-bench-'));
     try {
       const html = thousandStatements();
-      const empty = renderDocument({ title: '', paper: 'A4', css: '', watermark: null, pages: [{ markup: '' }] });
+      const empty = renderDocument({
+        title: '',
+        paper: 'A4',
+        css: '',
+        watermark: null,
+        pages: [{ markup: '' }],
+      });
       const taken = await inTurn(
         {
           ours: () => milliseconds(() => ours(html)),
@@ -33,10 +48,15 @@ export const statements: Benchmark = {
         },
         { warmUps: 1, rounds: ROUNDS },
       );
-      const less = (whole: number[], launch: number[]): number[] => whole.map((value) => value - median(launch));
+      const less = (whole: number[], launch: number[]): number[] =>
+        whole.map((value) => value - median(launch));
       return [
         row(`${STATEMENTS.toLocaleString('en')} statements to PDF`, taken.ours, taken.bare),
-        row('  without the browser’s start', less(taken.ours, taken.oursEmpty), less(taken.bare, taken.bareEmpty)),
+        row(
+          '  without the browser’s start',
+          less(taken.ours, taken.oursEmpty),
+          less(taken.bare, taken.bareEmpty),
+        ),
       ];
     } finally {
       await rm(folder, { recursive: true, force: true });

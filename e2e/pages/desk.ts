@@ -32,7 +32,10 @@ export async function giveName(page: Page, operator: string): Promise<void> {
 
 /** Goes to a subject by the sidebar. */
 export async function goTo(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation', { name: '科目' }).getByRole('link', { name: title, exact: true }).click();
+  await page
+    .getByRole('navigation', { name: '科目' })
+    .getByRole('link', { name: title, exact: true })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 

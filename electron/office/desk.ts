@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Method, Output, Parsed } from '../../shared/contract/index.ts';
+import { isRealDate } from '../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../shared/rules/result.ts';
 import type { Writing } from '../workspace/context.ts';
 import { createWorkspace } from '../workspace/create.ts';
@@ -125,6 +126,10 @@ export class Desk {
   }
 
   #create(input: OfficeInput<'workspace.create'>): Result<Status> {
+    if (input.from !== undefined && !isRealDate(`${input.from}-01`)) {
+      const message = `“${input.from}”不是月份。请写成 2018-01 这样，四位年、两位月。`;
+      return refuse('period', message, { from: message });
+    }
     const made = this.#make(input.path, input.villageName, input.cooperativeName, input.from);
     return made.ok ? this.#openFile({ path: made.value }) : made;
   }

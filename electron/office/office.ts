@@ -119,13 +119,16 @@ export class Office {
 
 const NOTHING_OPEN = refuse('nothing-open', '还没有打开台账。请先打开或新建一个。');
 
+/**
+ * Input of the wrong shape: what is wrong, in Chinese, for the person; where, by the field's path, for the form. A sentence
+ * is said once, however many fields it is true of.
+ */
 function refuseInput(spec: MethodSpec, error: z.ZodError): Answer<never> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
     const place = issue.path.join('.');
     fields[place] ??= issue.message;
   }
-  const [first] = Object.entries(fields);
-  const where = first ? (first[0] ? `(${first[0]}:${first[1]})` : `(${first[1]})`) : '';
-  return refuse('input', `“${spec.title}”填写的内容不对${where}`, fields);
+  const said = [...new Set(Object.values(fields))].slice(0, 3).join('；');
+  return refuse('input', `“${spec.title}”填写的内容不对：${said}。`, fields);
 }

@@ -69,14 +69,34 @@ function judgeFile(path: string): Result<never> | null {
   }
   if (!statSync(path).isFile())
     return refuse('not-a-workspace', `${path} 是文件夹,不是台账文件。请选择 .coop 文件。`);
-  const head = Buffer.alloc(16);
+  const head = Buffer.alloc(HEADER_BYTES);
   const file = openSync(path, 'r');
-  readSync(file, head, 0, 16, 0);
+  readSync(file, head, 0, HEADER_BYTES, 0);
   closeSync(file);
-  if (head.toString('latin1') !== 'SQLite format 3\0') {
+  if (head.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     return refuse(
       'not-a-workspace',
       `${path} 不是合作社台账的文件。请选择本程序建立的 .coop 文件;表格请在“导入”里读入。`,
+    );
+  }
+  return judgeMarks(path, head.readUInt32BE(68), head.readUInt32BE(60));
+}
+
+/** The header of an SQLite file; application_id stands at byte 68, user_version at 60. */
+const HEADER_BYTES = 100;
+
+/** Ours, and not newer than this program; asked of the bare bytes first, as opening for writing already changes a file. */
+function judgeMarks(path: string, applicationId: number, version: number): Result<never> | null {
+  if (applicationId !== APPLICATION_ID) {
+    return refuse(
+      'not-a-workspace',
+      `${path} 是别的程序的数据库,不是合作社台账。请选择本程序建立的 .coop 文件。`,
+    );
+  }
+  if (version > NEWEST) {
+    return refuse(
+      'newer-version',
+      `这个台账由更新的程序版本保存(格式 ${version},本程序认识到 ${NEWEST})。请升级本程序后再打开;文件没有改动。`,
     );
   }
   return null;
@@ -84,19 +104,9 @@ function judgeFile(path: string): Result<never> | null {
 
 /** The schema version of a file that is ours, whole and not newer than this program. */
 function judgeContent(path: string, connection: Connection): Result<number> {
-  if (Number(connection.pragma('application_id')) !== APPLICATION_ID) {
-    return refuse(
-      'not-a-workspace',
-      `${path} 是别的程序的数据库,不是合作社台账。请选择本程序建立的 .coop 文件。`,
-    );
-  }
   const version = Number(connection.pragma('user_version'));
-  if (version > NEWEST) {
-    return refuse(
-      'newer-version',
-      `这个台账由更新的程序版本保存(格式 ${version},本程序认识到 ${NEWEST})。请升级本程序后再打开;文件没有改动。`,
-    );
-  }
+  const foreign = judgeMarks(path, Number(connection.pragma('application_id')), version);
+  if (foreign) return foreign;
   if (statSync(path).size <= CHECK_AT_ONCE_BYTES) {
     const found = String(connection.pragma('quick_check(1)'));
     if (found !== 'ok') return damaged(path, found);

@@ -12,6 +12,7 @@ export function StatusBar() {
         {state}
       </span>
       <span className="figures">今天 {today}</span>
+      <span>金额单位：元</span>
       <span className="file" title={status.open?.path}>
         打开的文件 {status.open?.fileName}
       </span>

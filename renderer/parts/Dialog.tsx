@@ -29,6 +29,7 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const [asking, setAsking] = useState(false);
+  const [missing, setMissing] = useState('');
   useEffect(() => {
     const before = document.activeElement;
     const element = dialog.current;
@@ -36,16 +37,24 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
     firstField(element)?.focus();
     return () => {
       element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      giveBack(before);
     };
   }, []);
+  // Why the button is off: what is still to be filled in, as the fields themselves say it.
+  useEffect(() => {
+    setMissing(props.disabled ? emptyFields(dialog.current).map(labelOf).filter(Boolean).join('、') : '');
+  });
 
   function leave(): void {
     if (form?.dirty && !asking) setAsking(true);
     else onClose();
   }
   async function save(): Promise<void> {
-    if (!onSave || props.disabled) return;
+    if (!onSave) return;
+    if (props.disabled) {
+      emptyFields(dialog.current)[0]?.focus();
+      return;
+    }
     // Leaving the field lets its date or amount settle first.
     const field = document.activeElement;
     if (field instanceof HTMLInputElement) {
@@ -73,8 +82,12 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
       event.preventDefault();
       const fields = fieldsOf(dialog.current);
       const next = fields[fields.indexOf(event.target) + 1];
-      if (next) next.focus();
-      else void save();
+      if (!next) void save();
+      else {
+        next.focus();
+        // As Tab does: what stands there is replaced by typing.
+        if (next instanceof HTMLInputElement) next.select();
+      }
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault();
       event.stopPropagation();
@@ -129,7 +142,10 @@ export function Dialog<T extends object>(props: DialogProps<T>) {
           </footer>
         ) : (
           <footer>
-            <div className="dialog-foot">{props.foot}</div>
+            <div className="dialog-foot">
+              {props.foot}
+              {missing && <div className="dialog-missing">还要填：{missing}</div>}
+            </div>
             <Button onClick={leave}>{onSave ? '取消' : '关闭'}</Button>
             {onSave && (
               <Button
@@ -167,6 +183,30 @@ function fieldsOf(dialog: HTMLDialogElement | null): HTMLElement[] {
   return [...all].filter(
     (field) => !field.matches(':disabled, .date-picker, [type=radio]:not(:checked), [type=file]'),
   );
+}
+
+/** Required fields with nothing in them. */
+function emptyFields(dialog: HTMLDialogElement | null): HTMLInputElement[] {
+  return fieldsOf(dialog).filter(
+    (field): field is HTMLInputElement =>
+      field instanceof HTMLInputElement &&
+      field.value.trim() === '' &&
+      Boolean(field.labels?.[0]?.querySelector('i')),
+  );
+}
+
+/** The label's own words, without the star. */
+function labelOf(field: HTMLInputElement): string {
+  return field.labels?.[0]?.firstChild?.textContent ?? '';
+}
+
+/** The keyboard goes back to where it was; to the drawer when that is gone. */
+function giveBack(before: Element | null): void {
+  // The button that led here may go with what was saved: looked at once the page has been drawn anew.
+  if (before instanceof HTMLElement && before.isConnected) before.focus();
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('.drawer')?.focus();
+  }, 300);
 }
 
 /** Where Enter means "on to the next"; in a text area it is a new line, on a button a click. */

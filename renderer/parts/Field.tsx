@@ -5,6 +5,7 @@ import { toHalfWidth } from '../../shared/rules/fullwidth.ts';
 export interface FieldProps {
   label: string;
   hint?: string | undefined;
+  /** What is wrong with it; empty: it is wrong, and the sentence stands elsewhere. */
   error?: string | undefined;
   required?: boolean;
   /** The label is read by screen readers only: for the filters above a grid. */
@@ -20,7 +21,7 @@ export function Field(
   },
 ) {
   const id = useId();
-  const below = props.error ?? props.hint;
+  const below = props.error === '' ? props.hint : (props.error ?? props.hint);
   return (
     <div className={props.bare ? 'field bare' : 'field'} style={props.width ? { width: props.width } : {}}>
       <label htmlFor={id} className={props.bare ? 'unseen' : ''}>

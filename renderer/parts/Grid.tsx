@@ -92,6 +92,12 @@ export function Grid<T extends object>(props: GridProps<T>) {
     widenForTotals(grid, columns, row);
   }
 
+  /** The sums of a long list come in the frame after its rows: what the person looks for is there first. */
+  function refreshTotalsInTime(): void {
+    if (latest.current.rows.length <= SUMMED_AT_ONCE) refreshTotals();
+    else requestAnimationFrame(() => setTimeout(refreshTotals));
+  }
+
   function onCellFocused(event: CellFocusedEvent<T>): void {
     const grid = event.api;
     if (event.rowIndex === null || event.rowPinned || !event.column || typeof event.column === 'string')
@@ -181,13 +187,13 @@ export function Grid<T extends object>(props: GridProps<T>) {
         ensureDomOrder
         onGridReady={(event) => {
           api.current = event.api;
-          refreshTotals();
+          refreshTotalsInTime();
         }}
         onGridPreDestroyed={() => {
           api.current = null;
         }}
-        onRowDataUpdated={refreshTotals}
-        onFilterChanged={refreshTotals}
+        onRowDataUpdated={refreshTotalsInTime}
+        onFilterChanged={refreshTotalsInTime}
         onCellFocused={onCellFocused}
         onCellKeyDown={(event) => 'column' in event && onCellKeyDown(event)}
         onRowDoubleClicked={(event) => {
@@ -255,6 +261,9 @@ function sameRow(a: object, b: object): boolean {
   });
 }
 
+/** Rows that are summed within a few milliseconds. */
+const SUMMED_AT_ONCE = 10_000;
+
 const DEFAULT_COLUMN: ColDef = {
   sortable: true,
   resizable: true,
@@ -297,7 +306,7 @@ function definitionOf<T extends object>(
     ...(column.width ? { minWidth: column.width } : {}),
     ...(column.pinned ? { pinned: column.pinned } : {}),
     ...valueOf(column),
-    valueFormatter: (params) => shownText(column.kind, params.value),
+    valueFormatter: (params) => shownText(column.kind, params.value, column.decimals),
     // Other values are their own text; asking for it would cost a call for each of a million cells.
     ...(column.kind === 'money'
       ? { getQuickFilterText: (params: { value: unknown }) => pastedText('money', params.value) }
@@ -401,7 +410,7 @@ function widenForTotals<T>(
   totals: Readonly<Record<string, string | number>>,
 ): void {
   const widths = columns.slice(1).flatMap((column) => {
-    const needed = Math.ceil(shownText(column.kind, totals[column.field]).length * 7) + 16;
+    const needed = Math.ceil(shownText(column.kind, totals[column.field], column.decimals).length * 7) + 16;
     const actual = grid.getColumn(column.field)?.getActualWidth() ?? Infinity;
     return needed > actual ? [{ key: column.field, newWidth: needed }] : [];
   });

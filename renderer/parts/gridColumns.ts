@@ -10,6 +10,8 @@ export interface Column<T> {
   kind: ColumnKind;
   /** Least width in pixels; columns share what is left in proportion. */
   width?: number;
+  /** A number's least decimals as shown, so that a column's points stand under one another. */
+  decimals?: number;
   /** True: the sum of the shown rows. A function: what stands there instead, from the shown rows. */
   total?: boolean | ((rows: readonly T[]) => string | number);
   /** Where the value comes from when it is no property. Money is integer fen. */
@@ -38,16 +40,27 @@ export function cellValue<T>(column: Column<T>, row: T): string | number | null 
   return typeof raw === 'boolean' ? (raw ? '是' : '') : JSON.stringify(raw);
 }
 
-/** As shown: money 1,234.56, "—" for zero and "" for nothing. */
-export function shownText(kind: ColumnKind, value: unknown): string {
+/** As shown: money 1,234.56, "—" for zero and "" for nothing; numbers 1,119.2, with `decimals` at least. */
+export function shownText(kind: ColumnKind, value: unknown, decimals = 0): string {
   if (value === null || value === undefined) return '';
   if (kind === 'money' && typeof value === 'number') return value === 0 ? '—' : formatYuan(value);
+  if (kind === 'number') return grouped(String(value), decimals);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** A plain decimal with thousands separators; anything else ("2.17%") as it is. */
+function grouped(text: string, decimals: number): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return text;
+  const whole = (match[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',');
+  const after = (match[3] ?? '').padEnd(decimals, '0');
+  return `${match[1] ?? ''}${whole}${after ? `.${after}` : ''}`;
 }
 
 /** As a spreadsheet reads it when pasted: money without separators, no tabs or line breaks. */
 export function pastedText(kind: ColumnKind, value: unknown): string {
   if (kind === 'money' && typeof value === 'number') return plainYuan(value);
+  if (kind === 'number' && typeof value !== 'object') return String(value ?? '');
   return shownText(kind, value).replace(/[\t\r\n]+/g, ' ');
 }
 

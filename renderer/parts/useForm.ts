@@ -74,9 +74,13 @@ export function useForm<T extends object>(initial: T | (() => T)): Form<T> {
   };
 }
 
-/** Refused fields are named by their path ('household.code'); a form knows the last word. */
+/**
+ * Refused fields are named by their path ('household.code'); a form knows the last word. Empty where the sentence is
+ * that of the whole refusal, which stands above the fields: the field is marked, nothing is said twice.
+ */
 function fieldError(error: Refusal | null, name: string): string | undefined {
   if (!error) return undefined;
   const path = Object.keys(error.fields).find((key) => key === name || key.endsWith(`.${name}`));
-  return path === undefined ? undefined : error.fields[path];
+  const sentence = path === undefined ? undefined : error.fields[path];
+  return sentence === error.message ? '' : sentence;
 }

@@ -40,11 +40,11 @@ function dateFaults(
       `会议日期 ${held.date} 晚于今天（${today}），会还没有开，不能批准。请先打印草案置备。`;
   }
   if (!isRealDate(held.postingDate)) {
-    fields['meeting.postingDate'] = `没有 ${held.postingDate} 这一天，请核对入账日期。`;
+    fields['meeting.postingDate'] = `没有 ${held.postingDate} 这一天，请核对过账日期。`;
   } else if (held.postingDate < held.date && held.postingDate !== lastDay) {
     // The year's last day is allowed: a distribution decided before the books are closed is posted in its own year.
     fields['meeting.postingDate'] =
-      `入账日期 ${held.postingDate} 早于会议日期 ${held.date}，请改为会议当天或以后，或年度最后一天（${lastDay}）。`;
+      `过账日期 ${held.postingDate} 早于会议日期 ${held.date}，请改为会议当天或以后，或年度最后一天（${lastDay}）。`;
   }
   return fields;
 }

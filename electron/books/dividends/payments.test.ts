@@ -65,7 +65,7 @@ describe('payment', () => {
     [
       'before the posting date',
       (id) => coop.call('dividends.pay', cash(id, 'M001', 1, '2019-02-19')),
-      '早于入账日期',
+      '早于过账日期',
     ],
     ['in the future', (id) => coop.call('dividends.pay', cash(id, 'M001', 1, '2019-03-02')), '2019-03-02'],
     ['on no day', (id) => coop.call('dividends.pay', cash(id, 'M001', 1, '2019-02-29')), '2019-02-29'],

@@ -113,7 +113,7 @@ export function runToPay(
   const past = checkPastDate(date, today);
   if (!past.ok) return past;
   if (date < approval.meeting.postingDate) {
-    const message = `发放日期 ${date} 早于入账日期 ${approval.meeting.postingDate}，请改为当天或以后。`;
+    const message = `发放日期 ${date} 早于过账日期 ${approval.meeting.postingDate}，请改为当天或以后。`;
     return refuse('dividend.date', message, { date: message });
   }
   return ok({ run, approval });

@@ -74,12 +74,16 @@ export function rosterPaper(reading: Reading, runId: number): Result<Paper> {
   });
 }
 
-/** 公示表, posted from `from` (left out: the posting date) for as many days as the settings say. */
+/**
+ * 公示表, posted from `from` (left out: the posting date, or the meeting where the books were posted back to the year's last
+ * day) for as many days as the settings say.
+ */
 export function noticePaper(reading: Reading, runId: number, from: string | undefined): Result<Paper> {
   const found = findApproved(reading.db, runId);
   if (!found.ok) return found;
   const { meeting } = found.value.approval;
-  const postedFrom = from ?? meeting.postingDate;
+  const decidedAndPosted = meeting.postingDate < meeting.date ? meeting.date : meeting.postingDate;
+  const postedFrom = from ?? decidedAndPosted;
   if (!isRealDate(postedFrom) || postedFrom < meeting.date) {
     const message = `公示开始日期“${postedFrom}”要是 ${meeting.date}（开会当天）或以后的一天。`;
     return refuse('print.notice-date', message, { 'request.from': message });

@@ -11,7 +11,7 @@ import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { useKeys } from '../../parts/keys.ts';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
-import { Tabs } from './Tabs.tsx';
+import { Tabs } from '../../parts/Tabs.tsx';
 import { DETAIL_COLUMNS, summarise, summaryColumns, type Delivery, type Summary } from './columns.ts';
 import { RecordDelivery } from './RecordDelivery.tsx';
 import { ReverseDelivery } from './ReverseDelivery.tsx';
@@ -153,6 +153,7 @@ export function DeliveriesPage() {
               rowId={(row) => row.id}
               totals={{ unit: '笔' }}
               loading={list.loading || year === null}
+              failed={list.error !== null}
               empty={empty}
               rowClass={(row) => (row.reversesId ? 'red' : row.reversedById ? 'faded' : undefined)}
               onSelect={(picked) => setSelected(picked[0] ?? null)}
@@ -166,6 +167,7 @@ export function DeliveriesPage() {
               rowId={(row) => row.memberId}
               totals={{ unit: '户' }}
               loading={totals.loading || year === null}
+              failed={totals.error !== null}
               empty={empty}
               quickFilter={search.trim()}
               onOpen={(row) => {

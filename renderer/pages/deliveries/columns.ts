@@ -21,8 +21,8 @@ export const DETAIL_COLUMNS: readonly Column<Delivery>[] = [
   { field: 'memberName', title: '社员', kind: 'text', width: 90 },
   { field: 'groupNo', title: '组', kind: 'code', width: 54, value: (row) => group(row.groupNo) },
   { field: 'product', title: '品种', kind: 'text', width: 100 },
-  { field: 'quantity', title: '数量（公斤）', kind: 'number', width: 110, total: true },
-  { field: 'price', title: '单价（元）', kind: 'number', width: 90 },
+  { field: 'quantity', title: '数量（公斤）', kind: 'number', width: 110, total: true, decimals: 1 },
+  { field: 'price', title: '单价（元）', kind: 'number', width: 90, decimals: 2 },
   { field: 'amountFen', title: '金额', kind: 'money', width: 120, total: true, strong: true },
   {
     field: 'mark',
@@ -57,6 +57,7 @@ export function summaryColumns(products: readonly string[], rows: readonly Summa
         kind: 'number',
         width: 98,
         total: true,
+        decimals: 1,
         value: (row) => nothingIfZero(row.byProduct.get(product)?.quantity),
       };
       const amount: Column<Summary> = {

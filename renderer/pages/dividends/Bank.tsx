@@ -17,12 +17,15 @@ type Returned = Output<'dividends.bankReturn'>;
 /** Somebody who was left out of a file or whom the bank couldn't pay, and why. */
 type Left = { memberNo: string; name: string; reason: string; amountFen: number | null };
 
-const LEFT_COLUMNS: readonly Column<Left>[] = [
-  { field: 'memberNo', title: '社员号', kind: 'code', width: 76 },
-  { field: 'name', title: '户主', kind: 'text', width: 90 },
-  { field: 'amountFen', title: '金额', kind: 'money', width: 110 },
-  { field: 'reason', title: '原因', kind: 'text', width: 360 },
-];
+function leftColumns(left: readonly Left[]): readonly Column<Left>[] {
+  const amount: Column<Left> = { field: 'amountFen', title: '金额', kind: 'money', width: 96 };
+  return [
+    { field: 'memberNo', title: '社员号', kind: 'code', width: 62 },
+    { field: 'name', title: '户主', kind: 'text', width: 76 },
+    ...(left.some((one) => one.amountFen !== null) ? [amount] : []),
+    { field: 'reason', title: '原因', kind: 'text', width: 560, tooltip: (one) => one.reason },
+  ];
+}
 
 /** The bank's batch file out, its return file back in, and who is left over. */
 export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }) {
@@ -40,21 +43,27 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
       field: 'createdAt',
       title: '生成时间',
       kind: 'date',
-      width: 130,
+      width: 118,
       value: (batch) => batch.createdAt.slice(0, 16).replace('T', ' '),
     },
-    { field: 'template', title: '银行', kind: 'text', width: 110, value: (batch) => nameOf(batch.template) },
-    { field: 'fileName', title: '文件', kind: 'text', width: 190 },
-    { field: 'count', title: '户数', kind: 'number', width: 60 },
-    { field: 'amountFen', title: '金额', kind: 'money', width: 110, strong: true },
-    { field: 'paid', title: '成功', kind: 'number', width: 60 },
-    { field: 'failed', title: '失败', kind: 'number', width: 60 },
-    { field: 'pending', title: '等回单', kind: 'number', width: 70 },
+    { field: 'template', title: '银行', kind: 'text', width: 72, value: (batch) => nameOf(batch.template) },
+    {
+      field: 'fileName',
+      title: '文件',
+      kind: 'text',
+      width: 222,
+      tooltip: (batch) => batch.fileName,
+    },
+    { field: 'count', title: '户数', kind: 'number', width: 46 },
+    { field: 'amountFen', title: '金额', kind: 'money', width: 92, strong: true },
+    { field: 'paid', title: '成功', kind: 'number', width: 46 },
+    { field: 'failed', title: '失败', kind: 'number', width: 46 },
+    { field: 'pending', title: '等回单', kind: 'number', width: 56 },
     {
       field: 'id',
       title: '没有送出',
       kind: 'text',
-      width: 90,
+      width: 72,
       value: (batch) => (batch.pending > 0 ? '撤销…' : ''),
       onClick: (batch) => batch.pending > 0 && setCancelling(batch),
     },
@@ -110,7 +119,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
           <header>
             <h2>{outcome.title}</h2>
             {outcome.left.length > 0 && (
-              <Button onClick={() => void exportXlsx('没有付成的户.xlsx', LEFT_COLUMNS, outcome.left)}>
+              <Button onClick={() => void exportXlsx('没有付成的户.xlsx', leftColumns(outcome.left), outcome.left)}>
                 导出
               </Button>
             )}
@@ -123,7 +132,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
           {outcome.left.length > 0 && (
             <Grid<Left>
               label="没有付成的户"
-              columns={LEFT_COLUMNS}
+              columns={leftColumns(outcome.left)}
               rows={outcome.left}
               rowId={(left) => left.memberNo}
             />

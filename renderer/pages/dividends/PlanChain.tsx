@@ -33,6 +33,7 @@ export function PlanChain(props: PlanChainProps) {
       <Inline label="本年盈余" note="331 本年盈余">
         <MoneyField
           bare
+          autoFocus={plan.surplusFen === null}
           label="本年盈余"
           allowNegative
           valueFen={plan.surplusFen}

@@ -81,6 +81,7 @@ export function RunList() {
         rows={runs}
         rowId={(run) => run.id}
         loading={loading}
+        failed={error !== null}
         onOpen={(run) => go('dividends', run.id)}
         rowClass={(run) => (run.state === 'void' ? 'faded' : undefined)}
         empty={

@@ -7,7 +7,7 @@ import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { Banner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
-import { Tabs } from '../deliveries/Tabs.tsx';
+import { Tabs } from '../../parts/Tabs.tsx';
 import { Bank } from './Bank.tsx';
 import { ConvertToShares } from './ConvertToShares.tsx';
 import { Explanation } from './Explanation.tsx';

@@ -24,20 +24,24 @@ export function lineColumns(
   const isSplit = totals.guaranteedFen !== 0 || totals.hardshipFen !== 0 || totals.villageFen !== 0;
   // Wider than a small screen: what it comes to stays in sight.
   const isWide = withConverted || isSplit || totals.withheldFen !== 0;
+  const kept = isWide ? { pinned: 'left' as const } : {};
   const columns: Array<Column<Line> | false> = [
-    { field: 'memberNo', title: '社员号', kind: 'code', width: 56 },
+    { field: 'memberNo', title: '社员号', kind: 'code', width: 56, ...kept },
     {
       field: 'name',
       title: '户主',
       kind: 'text',
       width: 66,
-      tooltip: (line) => (line.frozen ? '账户已冻结：照算，继承手续办妥前不发' : line.idMasked),
+      ...kept,
+      tooltip: (line) =>
+        line.frozen ? `${line.name}：账户已冻结，照算，继承手续办妥前不发` : `${line.name} ${line.idMasked}`,
     },
     {
       field: 'groupNo',
       title: '组',
       kind: 'code',
       width: 40,
+      ...kept,
       value: (line) => (line.groupNo === null ? '' : `${line.groupNo}组`),
     },
     money('capitalFen', '出资额', 94),

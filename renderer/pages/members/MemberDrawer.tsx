@@ -38,6 +38,9 @@ export function MemberDrawer({ id, asOf, focus, onAsk, onClose }: MemberDrawerPr
       <ErrorBanner error={got.error} onRetry={got.reload} />
       {value && member && (
         <>
+          {member.state === 'frozen' && (
+            <Banner kind="warning">账户已冻结：分红照算不发，股金不能进出，办完继承才解除。</Banner>
+          )}
           <Stat
             label="出资额"
             valueFen={member.capitalFen}
@@ -102,16 +105,22 @@ function Papers({ member, asOf }: { member: Got['member']; asOf: string }) {
 
 function Actions({ member, onAsk }: { member: Got['member']; onAsk: (asking: Asking) => void }) {
   if (member.state === 'left') return <Banner kind="info">已经退社，只能查看和打印。</Banner>;
+  const frozen = member.state === 'frozen';
+  const whyNot = frozen ? { disabled: true, title: '账户已冻结，请先办继承' } : {};
   return (
     <div className="drawer-actions">
-      <Button writes onClick={() => onAsk({ what: 'contribute', member })}>
+      <Button writes {...whyNot} onClick={() => onAsk({ what: 'contribute', member })}>
         入股
       </Button>
-      <Button writes onClick={() => onAsk({ what: 'transfer', member })}>
+      <Button writes {...whyNot} onClick={() => onAsk({ what: 'transfer', member })}>
         转让
       </Button>
       {member.state !== 'leaving' && (
-        <Button writes onClick={() => onAsk({ what: 'withdraw', member })}>
+        <Button
+          writes
+          {...(frozen && member.capitalFen > 0 ? whyNot : {})}
+          onClick={() => onAsk({ what: 'withdraw', member })}
+        >
           退社
         </Button>
       )}

@@ -44,7 +44,12 @@ export function MembersPage() {
     [members.value, withLeft],
   );
   const all = search === '' && group === '';
-  const columns = useMemo(() => columnsFor(open, all), [all]);
+  const withState = rows.some((row) => row.state !== 'active');
+  const withLastChange = route.id === null;
+  const columns = useMemo(
+    () => columnsFor(open, { all, withState, withLastChange }),
+    [all, withState, withLastChange],
+  );
   const current = rows.find((row) => row.id === route.id) ?? null;
 
   function open(row: Member): void {

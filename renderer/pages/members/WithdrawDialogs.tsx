@@ -23,7 +23,8 @@ export function WithdrawDialog({ member, onClose }: { member: Member | null; onC
       appliedOn: value.appliedOn,
       document: value.document,
     });
-    notify(`已登记退社申请，${saved.effectiveOn} 终止社员资格。${saved.explanation}`);
+    // Why on that day stands in the drawer, under the application.
+    notify(`已登记 ${value.member.name} 的退社申请，${saved.effectiveOn} 终止社员资格。`);
   }
   return (
     <Dialog

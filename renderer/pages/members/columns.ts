@@ -2,18 +2,29 @@ import type { Column } from '../../parts/Grid.tsx';
 import type { Member } from '../../parts/MemberPicker.tsx';
 
 /** The register's columns; what follows from another column (占比) follows in the totals row too. */
-export function columnsFor(open: (row: Member) => void, all: boolean): readonly Column<Member>[] {
-  return [
-    { field: 'no', title: '社员号', kind: 'code', width: 58 },
+export function columnsFor(
+  open: (row: Member) => void,
+  options: {
+    /** All members are shown: their shares are 100 %. */
+    all: boolean;
+    /** Somebody's account is frozen, or somebody leaves or has left. */
+    withState: boolean;
+    /** The drawer beside it tells of every change. */
+    withLastChange: boolean;
+  },
+): readonly Column<Member>[] {
+  const { all, withState, withLastChange } = options;
+  const columns: (Column<Member> | false)[] = [
+    { field: 'no', title: '社员号', kind: 'code', width: 60 },
     {
       field: 'name',
       title: '户主',
       kind: 'text',
       width: 58,
-      value: nameWithState,
       onClick: open,
-      tooltip: nameWithState,
+      tooltip: (row) => row.name,
     },
+    withState && { field: 'state', title: '状态', kind: 'text', width: 62, words: STATES },
     {
       field: 'groupNo',
       title: '组',
@@ -31,32 +42,30 @@ export function columnsFor(open: (row: Member) => void, all: boolean): readonly 
       value: (row) => `${row.percent}%`,
       total: (rows) => (all && rows.some((row) => row.capitalFen !== 0) ? '100.00%' : sumOfPercents(rows)),
     },
-    { field: 'reserveShareFen', title: '公积金份额', kind: 'money', width: 82, total: true },
-    { field: 'grantShareFen', title: '财政量化', kind: 'money', width: 88, total: true },
+    { field: 'reserveShareFen', title: '公积金份额', kind: 'money', width: 80, total: true },
+    { field: 'grantShareFen', title: '财政量化', kind: 'money', width: 84, total: true },
     { field: 'donationShareFen', title: '捐赠量化', kind: 'money', width: 80, total: true },
     { field: 'equityFen', title: '权益合计', kind: 'money', width: 100, total: true, strong: true },
-    {
+    withLastChange && {
       field: 'lastChange',
       title: '最近变动',
       kind: 'text',
-      width: 124,
+      width: 176,
       quiet: true,
       value: lastChange,
       tooltip: lastChange,
     },
   ];
+  return columns.filter((column) => column !== false);
 }
 
+/** 社员状态; the usual one is left blank. */
 const STATES: Readonly<Record<Member['state'], string>> = {
   active: '',
-  frozen: '（冻结）',
-  leaving: '（退社中）',
-  left: '（已退社）',
+  frozen: '冻结',
+  leaving: '退社中',
+  left: '已退社',
 };
-
-function nameWithState(row: Member): string {
-  return row.name + STATES[row.state];
-}
 
 /** Part of the members: what their rounded shares add up to. (All of them are 100 %, whatever rounding did.) */
 function sumOfPercents(rows: readonly Member[]): string {

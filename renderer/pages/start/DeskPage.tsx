@@ -142,7 +142,7 @@ export function DeskPage() {
                   <li key={`${one.time}${one.fileName}`}>
                     <span>{one.fileName}</span>
                     <small>
-                      {one.time.slice(0, 10)} · 新增 {one.created} · 改动 {one.changed} · 退回 {one.refused} ·{' '}
+                      {one.time.slice(0, 10)} · 新增 {one.created} · 有变 {one.changed} · 拒绝 {one.refused} ·{' '}
                       {one.operator}
                     </small>
                   </li>

@@ -168,7 +168,7 @@ function PersonItem(props: {
           ),
       )}
       {person.phone && <div className="people-number figures">电话 {person.phone}</div>}
-      {person.bankAlias && <div className="people-number">银行用名 {person.bankAlias}</div>}
+      {person.bankAlias && <div className="people-number">银行户名 {person.bankAlias}</div>}
     </li>
   );
 }

@@ -73,7 +73,7 @@ export function PersonDialog({ householdId, person, onClose }: PersonDialogProps
         <TextField {...form.field('phone')} label="电话" maxLength={30} />
         <TextField
           {...form.field('bankAlias')}
-          label="银行用名"
+          label="银行户名"
           maxLength={50}
           hint="名字里有生僻字、银行系统写法不同时才填"
         />

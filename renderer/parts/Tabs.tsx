@@ -1,6 +1,5 @@
-import './Tabs.css';
 import { useRef } from 'react';
-import { isComposing } from '../../parts/keys.ts';
+import { isComposing } from './keys.ts';
 
 /** Two or three views of the same thing; the arrow keys change between them. */
 export function Tabs<V extends string>(props: {
