@@ -28,7 +28,7 @@ const MAY_IMPORT: ReadonlyArray<{ zone: string; may: readonly string[]; packages
 /** What shared may take from npm: pure computation only. */
 const PURE_PACKAGES = new Set(['zod', 'decimal.js', 'pinyin-pro']);
 
-function refusal(from: string, to: string): string | null {
+export function refusal(from: string, to: string): string | null {
   const rule = MAY_IMPORT.find((entry) => inside(from, entry.zone));
   if (!rule) return null; // entries (electron/main.ts …), e2e and tooling stand above the house
   if (to.startsWith('..')) return 'an import leaves the project';

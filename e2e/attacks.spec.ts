@@ -113,7 +113,7 @@ test('files outside what the person may choose stay shut', async ({ desk }) => {
   writeFileSync(join(hidden, 'a.coop'), 'x');
   symlinkSync('/etc', join(home, 'Documents', '出口'));
   const refusal = (method: 'workspace.open' | 'workspace.create', path: string): Promise<string> =>
-    ask(page, method, { path, villageName: '村', cooperativeName: '社' } as never).then(
+    ask(page, method, { path, villageName: '村', cooperativeName: '社' }).then(
       () => 'opened',
       (error: Error) => error.message,
     );

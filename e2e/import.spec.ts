@@ -118,7 +118,7 @@ test('a column that is not recognised, or wrongly, is put right in the wizard', 
   writeFileSync(path, '社员号,户主,凑的钱,去年的钱,日期\r\nM001,张守田,"20,000",300,2018.4.2\r\n');
   await chooseSheet(page, '入股花名册', path);
   await expect(page.getByText('还没有对上必需的列')).toBeVisible();
-  await expect(page.getByRole('button', { name: '试导入' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: '试导入', exact: true })).toBeDisabled();
   await look(page, 'import-09-column-missing');
 
   const amount = page.getByLabel(/额在哪一列/);

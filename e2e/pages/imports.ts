@@ -9,12 +9,12 @@ export async function chooseSheet(page: Page, kind: Kind, path: string): Promise
   await goTo(page, '导入');
   await page.getByRole('radio', { name: kind }).check();
   await page.getByLabel('要导入的文件').setInputFiles(path);
-  await expect(page.getByRole('button', { name: '试导入' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '试导入', exact: true })).toBeVisible();
 }
 
 /** The dry run; gives back its grid. */
 export async function tryImport(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: '试导入' }).click();
+  await page.getByRole('button', { name: '试导入', exact: true }).click();
   const grid = gridOf(page, '试导入结果');
   await expect(grid).toBeVisible();
   return grid;

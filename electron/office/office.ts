@@ -7,7 +7,7 @@ import type { Reading, Writing } from '../workspace/context.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 import { bookHandlers, isMethod } from './handlers.ts';
 
-z.config(z.locales.zhCN());
+z.config({ customError: sentenceOf });
 
 /** The shape every handler has once its types are set aside; `dispatch` has checked the input by then. */
 type AnyHandler =
@@ -131,4 +131,24 @@ function refuseInput(spec: MethodSpec, error: z.ZodError): Answer<never> {
   }
   const said = [...new Set(Object.values(fields))].slice(0, 3).join('；');
   return refuse('input', `“${spec.title}”填写的内容不对：${said}。`, fields);
+}
+
+/** What is wrong with a value, in words for the person at the desk; a shape with words of its own is not asked here. */
+function sentenceOf(issue: z.core.$ZodRawIssue): string {
+  const { code, input } = issue;
+  const isMissing = input === undefined || input === null || input === '' || Number.isNaN(input);
+  if (isMissing) return '不能空着';
+  const unit = typeof input === 'string' ? ' 个字' : Array.isArray(input) ? ' 项' : '';
+  switch (code) {
+    case 'too_small':
+      return unit ? `至少要有 ${String(issue.minimum)}${unit}` : `不能小于 ${String(issue.minimum)}`;
+    case 'too_big':
+      return unit ? `最多 ${String(issue.maximum)}${unit}` : `不能大于 ${String(issue.maximum)}`;
+    case 'invalid_value':
+      return '不在可以选的内容里';
+    case 'unrecognized_keys':
+      return '多出了不认识的内容';
+    default:
+      return '写法不对';
+  }
 }

@@ -1,4 +1,4 @@
-import { useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import type {
   CellEditRequestEvent,
   CellFocusedEvent,
@@ -91,6 +91,9 @@ export function Grid<T extends object>(props: GridProps<T>) {
     grid.setGridOption('pinnedBottomRowData', [row as T]);
     widenForTotals(grid, columns, row);
   }
+
+  // Other columns (a drawer opened beside it, a state came in) have other widths and other sums.
+  useEffect(refreshTotals, [columnDefs]);
 
   /** The sums of a long list come in the frame after its rows: what the person looks for is there first. */
   function refreshTotalsInTime(): void {

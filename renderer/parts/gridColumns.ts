@@ -44,8 +44,8 @@ export function cellValue<T>(column: Column<T>, row: T): string | number | null 
 export function shownText(kind: ColumnKind, value: unknown, decimals = 0): string {
   if (value === null || value === undefined) return '';
   if (kind === 'money' && typeof value === 'number') return value === 0 ? '—' : formatYuan(value);
-  if (kind === 'number') return grouped(String(value), decimals);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return kind === 'number' ? grouped(text, decimals) : text;
 }
 
 /** A plain decimal with thousands separators; anything else ("2.17%") as it is. */
@@ -60,8 +60,9 @@ function grouped(text: string, decimals: number): string {
 /** As a spreadsheet reads it when pasted: money without separators, no tabs or line breaks. */
 export function pastedText(kind: ColumnKind, value: unknown): string {
   if (kind === 'money' && typeof value === 'number') return plainYuan(value);
-  if (kind === 'number' && typeof value !== 'object') return String(value ?? '');
-  return shownText(kind, value).replace(/[\t\r\n]+/g, ' ');
+  // Separators would make text of a number.
+  const text = kind === 'number' ? shownText('code', value) : shownText(kind, value);
+  return text.replace(/[\t\r\n]+/g, ' ');
 }
 
 /** The totals row over `rows`: sums of fen as integers, of decimal text digit by digit, never through a float. */

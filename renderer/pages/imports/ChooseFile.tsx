@@ -81,8 +81,8 @@ export function ChooseFile({ job }: { job: Import }) {
           }}
         />
         <small>
-          .xlsx 或 .csv（UTF-8、UTF-16、GB18030 都认）。合并单元格、两层表头、全角数字、￥
-          和千位逗号都能读；合计行会核对。 原文件不会被改动。
+          .xlsx 或 .csv（UTF-8、UTF-16、GB18030
+          都认）。合并单元格、两层表头、全角数字、￥和千位逗号都能读；合计行会核对。原文件不会被改动。
         </small>
       </div>
       <History rows={history.value ?? []} />

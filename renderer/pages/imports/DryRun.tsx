@@ -13,7 +13,8 @@ type Shown = Outcome | 'all';
 /** One row of the file, one that was noticed but is good, or both. */
 type Row = PreviewRow & { warning: string };
 
-const COLUMNS: readonly Column<Row>[] = [
+/** Reasons get their room where there are any, else the rows' own content does. */
+const columnsFor = (hasReasons: boolean): readonly Column<Row>[] => [
   {
     field: 'outcome',
     title: '结果',
@@ -24,13 +25,19 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   { field: 'sheet', title: '工作表', kind: 'text', width: 96, quiet: true },
   { field: 'address', title: '位置', kind: 'code', width: 76, value: addressOf },
-  { field: 'title', title: '内容', kind: 'text', width: 140 },
-  { field: 'detail', title: '明细', kind: 'text', width: 270 },
+  { field: 'title', title: '内容', kind: 'text', width: 168 },
+  {
+    field: 'detail',
+    title: '明细',
+    kind: 'text',
+    width: hasReasons ? 220 : 380,
+    tooltip: (row) => row.detail,
+  },
   {
     field: 'reason',
     title: '原因和改法',
     kind: 'text',
-    width: 330,
+    width: hasReasons ? 380 : 120,
     value: (row) => [row.reason, row.warning].filter(Boolean).join(' '),
     tooltip: (row) => [row.reason, row.warning].filter(Boolean).join('\n'),
   },
@@ -47,6 +54,8 @@ export function DryRun({ job, preview }: { job: Import; preview: Preview }) {
     () => (shown === 'all' ? rows : rows.filter((row) => row.outcome === shown)),
     [rows, shown],
   );
+  const hasReasons = visible.some((row) => row.reason !== '' || row.warning !== '');
+  const columns = useMemo(() => columnsFor(hasReasons), [hasReasons]);
   const good = summary.created + summary.changed;
   const counts: ReadonlyArray<[Shown, string, number]> = [
     ['all', '全部', summary.total],
@@ -111,7 +120,7 @@ export function DryRun({ job, preview }: { job: Import; preview: Preview }) {
       </div>
       <Grid<Row>
         label="试导入结果"
-        columns={COLUMNS}
+        columns={columns}
         rows={visible}
         rowId={(row) => `${row.sheet}:${row.row}:${row.title}:${row.detail}`}
         onSelect={(picked) => setOpened(picked[0] ?? null)}

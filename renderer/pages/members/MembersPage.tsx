@@ -47,7 +47,7 @@ export function MembersPage() {
   const withState = rows.some((row) => row.state !== 'active');
   const withLastChange = route.id === null;
   const columns = useMemo(
-    () => columnsFor(open, { all, withState, withLastChange }),
+    () => columnsFor(open, all, { withState, withLastChange }),
     [all, withState, withLastChange],
   );
   const current = rows.find((row) => row.id === route.id) ?? null;

@@ -4,16 +4,11 @@ import type { Member } from '../../parts/MemberPicker.tsx';
 /** The register's columns; what follows from another column (占比) follows in the totals row too. */
 export function columnsFor(
   open: (row: Member) => void,
-  options: {
-    /** All members are shown: their shares are 100 %. */
-    all: boolean;
-    /** Somebody's account is frozen, or somebody leaves or has left. */
-    withState: boolean;
-    /** The drawer beside it tells of every change. */
-    withLastChange: boolean;
-  },
+  /** All members are shown: their shares are 100 %. */
+  all: boolean,
+  /** `withState`: somebody's account is frozen, or somebody leaves or has left. `withLastChange`: no drawer tells of it. */
+  { withState, withLastChange } = { withState: false, withLastChange: true },
 ): readonly Column<Member>[] {
-  const { all, withState, withLastChange } = options;
   const columns: (Column<Member> | false)[] = [
     { field: 'no', title: '社员号', kind: 'code', width: 60 },
     {
@@ -32,7 +27,7 @@ export function columnsFor(
       width: 40,
       value: (row) => (row.groupNo === null ? '' : `${row.groupNo}组`),
     },
-    { field: 'shares', title: '股数', kind: 'number', width: 50, total: true },
+    { field: 'shares', title: '股数', kind: 'number', width: 60, total: true },
     { field: 'capitalFen', title: '出资额', kind: 'money', width: 86, total: true },
     {
       field: 'percent',

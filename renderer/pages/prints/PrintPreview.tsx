@@ -2,7 +2,9 @@ import './prints.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asRefusal, bridge, call, savePdf, type PrintRequest, type Refusal } from '../../api.ts';
+import { isRealDate } from '../../../shared/rules/calendar.ts';
 import { Button } from '../../parts/Button.tsx';
+import { DateField } from '../../parts/Field.tsx';
 import { isComposing, useKeys } from '../../parts/keys.ts';
 import { ErrorBanner, notify } from '../../parts/Notice.tsx';
 
@@ -12,7 +14,13 @@ type Sheet = Output<'prints.preview'>;
  * Exactly the sheet that prints, over the page. The document can't run scripts; it lays out only the
  * pages in view, so a thousand statements open as fast as one.
  */
-export function PrintPreview({ request, onClose }: { request: PrintRequest; onClose: () => void }) {
+export function PrintPreview(props: { request: PrintRequest; onClose: () => void }) {
+  const { onClose } = props;
+  const [postedFrom, setPostedFrom] = useState('');
+  const request =
+    props.request.document === 'notice' && isRealDate(postedFrom)
+      ? { ...props.request, from: postedFrom }
+      : props.request;
   const dialog = useRef<HTMLDialogElement>(null);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [error, setError] = useState<Refusal | null>(null);
@@ -88,6 +96,16 @@ export function PrintPreview({ request, onClose }: { request: PrintRequest; onCl
         {sheet && <span className="print-pages">共 {sheet.pages} 页</span>}
         {sheet && sheet.printedBefore > 0 && (
           <span className="tag attention">已打印过 {sheet.printedBefore} 次，这次会印上“补打”</span>
+        )}
+        {request.document === 'notice' && (
+          <DateField
+            bare
+            label="公示从哪天起"
+            placeholder="公示从哪天起"
+            width={126}
+            value={postedFrom}
+            onChange={setPostedFrom}
+          />
         )}
         <div className="print-actions" role="toolbar" aria-label="打印预览的操作">
           <button

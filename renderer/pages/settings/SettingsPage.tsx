@@ -7,6 +7,7 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { ErrorBanner, notify } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useForm } from '../../parts/useForm.ts';
+import { BankTemplates } from './BankTemplates.tsx';
 
 type Settings = Output<'settings.read'>;
 
@@ -38,7 +39,12 @@ function SettingsForm({ settings }: { settings: Settings }) {
         },
       });
     });
-    if (!saved) return;
+    if (!saved) {
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('.settings [aria-invalid="true"]')?.focus(),
+      );
+      return;
+    }
     form.restart(form.value);
     notify('设置已保存，从现在起按新的办。已批准的分红不受影响。');
   }
@@ -149,17 +155,11 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </section>
         <section className="sheet">
           <h2>银行代发文件</h2>
-          <ul className="history">
-            {settings.bankTemplates.map((template) => (
-              <li key={template.code}>
-                <span>{template.name}</span>
-                <small>
-                  {template.format} · {template.encoding} ·{' '}
-                  {template.withIdNumber ? '带身份证号' : '不带身份证号'}
-                </small>
-              </li>
-            ))}
-          </ul>
+          <BankTemplates
+            value={form.value.bankTemplates}
+            onChange={(bankTemplates) => form.set({ bankTemplates })}
+            errorOf={form.errorOf}
+          />
         </section>
       </div>
     </Page>

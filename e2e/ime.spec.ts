@@ -1,0 +1,181 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, test } from './desk.ts';
+import { ask, expectSaid, goTo, look, openDemo } from './pages/desk.ts';
+import { cellOf, gridOf, rowOf } from './pages/grid.ts';
+
+/** Pinyin as an input method sends it: a composition first, the words when the person picks them. */
+
+test('the jump box waits for the word', async ({ desk }) => {
+  const { page } = desk;
+  await openDemo(page);
+  const ime = await imeOf(page);
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('combobox', { name: '跳转' });
+  await expect(box).toBeFocused();
+  const before = page.url();
+  await ime.compose('zh', 'zhang');
+  await expect(box).toHaveValue('zhang');
+  for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape'] as const) await ime.press(key);
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue('zhang');
+  expect(page.url()).toBe(before);
+
+  await ime.pick('张守田');
+  await expect(box).toHaveValue('张守田');
+  await expect(page.getByRole('option', { selected: true })).toContainText('张守田');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: '张守田 M001' })).toBeVisible();
+});
+
+test('a cell keeps the first pinyin letter, and commits only what was picked', async ({ desk }) => {
+  const { page } = desk;
+  await openDemo(page);
+  await goTo(page, '户籍');
+  const grid = gridOf(page, '户籍');
+  const row = rowOf(grid, 'H001');
+  await cellOf(row, 'code').click();
+  await walkTo(page, 'note');
+  const editor = grid.getByRole('textbox', { name: '备注' });
+  await expect(editor).toBeFocused();
+
+  // The cell was reached by arrows: the very first letter is already a composition.
+  const ime = await imeOf(page);
+  await ime.compose('x', 'xi', 'xiang', 'xianggu');
+  await expect(editor).toHaveValue('xianggu');
+  await look(page, 'ime-01-composing');
+  for (const key of ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft'] as const) {
+    await ime.press(key);
+    await expect(editor, key).toBeFocused();
+    await expect(editor, key).toHaveValue('xianggu');
+  }
+  expect(await noteOf(page, 'H001')).toBe('');
+
+  await ime.pick('香菇');
+  await expect(editor).toHaveValue('香菇');
+  await ime.compose('d', 'dahu');
+  await expect(editor).toHaveValue('香菇dahu');
+  await ime.pick('大户');
+  await expect(editor).toHaveValue('香菇大户');
+  expect(await noteOf(page, 'H001')).toBe('');
+
+  await page.keyboard.press('Enter');
+  await expectSaid(page, '已保存 H001');
+  await expect(cellOf(row, 'note')).toHaveText('香菇大户');
+  expect(await noteOf(page, 'H001')).toBe('香菇大户');
+  // Enter went on to the same column of the next row, ready for its first letter.
+  await expect(rowOf(grid, 'H002').getByRole('textbox', { name: '备注' })).toBeFocused();
+  await ime.compose('w');
+  await ime.pick('外出务工');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => noteOf(page, 'H002')).toBe('外出务工');
+  await look(page, 'ime-02-committed');
+});
+
+test('a composition given up leaves the cell as it was', async ({ desk }) => {
+  const { page } = desk;
+  await openDemo(page);
+  await goTo(page, '户籍');
+  const grid = gridOf(page, '户籍');
+  await cellOf(rowOf(grid, 'H001'), 'code').click();
+  await walkTo(page, 'note');
+  const editor = grid.getByRole('textbox', { name: '备注' });
+  const ime = await imeOf(page);
+  await ime.compose('l', 'li');
+  await ime.press('Escape');
+  // The input method clears its letters itself; the Escape after that is the cell's.
+  await ime.compose('');
+  await expect(editor).toHaveValue('');
+  await page.keyboard.type('abc');
+  await page.keyboard.press('Escape');
+  await expect(editor).toHaveValue('');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  expect(await noteOf(page, 'H001')).toBe('');
+});
+
+test('a dialog neither moves on nor closes under a composition', async ({ desk }) => {
+  const { page } = desk;
+  await openDemo(page);
+  await goTo(page, '社员与股金');
+  await page.keyboard.press('Control+n');
+  const dialog = page.getByRole('dialog', { name: '新增入股' });
+  const member = dialog.getByLabel('社员');
+  await expect(member).toBeFocused();
+  const ime = await imeOf(page);
+  await ime.compose('l', 'li');
+  await ime.press('Enter');
+  await ime.press('Escape');
+  await expect(member).toBeFocused();
+  await ime.pick('李秀英');
+  await expect(page.getByRole('option', { selected: true })).toContainText('M002 李秀英');
+  await page.keyboard.press('Enter');
+  await expect(member).toHaveValue('M002 李秀英');
+
+  const note = dialog.getByLabel('备注');
+  await note.focus();
+  await ime.compose('b', 'buji');
+  await ime.press('Enter');
+  await ime.press('Escape');
+  await expect(note).toBeFocused();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await ime.pick('补记');
+  await expect(note).toHaveValue('补记');
+});
+
+type Key = 'Enter' | 'Escape' | 'Tab' | 'ArrowUp' | 'ArrowDown' | 'ArrowLeft';
+
+interface Ime {
+  /** The letters under way, one state after the other; an empty one drops them. */
+  compose(...texts: string[]): Promise<void>;
+  /** A key while composing, as the browser reports it: the input method has it, code 229 says so. */
+  press(key: Key): Promise<void>;
+  /** The word chosen: the composition ends with it. */
+  pick(text: string): Promise<void>;
+}
+
+const IN_COMPOSITION = 229;
+
+async function imeOf(page: Page): Promise<Ime> {
+  const cdp: CDPSession = await page.context().newCDPSession(page);
+  const processKey = async (code: string, during: () => Promise<unknown>): Promise<void> => {
+    const key = { key: 'Process', code, windowsVirtualKeyCode: IN_COMPOSITION };
+    await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+    await during();
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  };
+  return {
+    compose: async (...texts) => {
+      for (const text of texts) {
+        const [selectionStart, selectionEnd] = [text.length, text.length];
+        await processKey(`Key${(text.at(-1) ?? 'a').toUpperCase()}`, () =>
+          cdp.send('Input.imeSetComposition', { text, selectionStart, selectionEnd }),
+        );
+      }
+    },
+    press: async (key) => {
+      // Linux and macOS report the key itself with `isComposing`; Windows reports 229.
+      await page.keyboard.press(key);
+      await processKey(key, () => Promise.resolve());
+    },
+    pick: (text) =>
+      processKey('Space', async () => {
+        await cdp.send('Input.insertText', { text });
+      }),
+  };
+}
+
+/** By arrow keys along the row until the keyboard is in that column. */
+async function walkTo(page: Page, field: string): Promise<void> {
+  const there = page.locator(`[col-id="${field}"]:focus, [col-id="${field}"]:focus-within`);
+  for (let steps = 0; steps < 20 && (await there.count()) === 0; steps++) {
+    await page.keyboard.press('ArrowRight');
+  }
+  await expect(there).toHaveCount(1);
+}
+
+async function noteOf(page: Page, code: string): Promise<string> {
+  const found = await ask(page, 'households.list', { search: code });
+  const household = found.find((one) => one.code === code);
+  if (!household) throw new Error(`no household ${code}`);
+  return household.note;
+}
