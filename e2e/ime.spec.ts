@@ -13,16 +13,24 @@ test('the jump box waits for the word', async ({ desk }) => {
   const box = page.getByRole('combobox', { name: '跳转' });
   await expect(box).toBeFocused();
   const before = page.url();
-  await ime.compose('zh', 'zhang');
-  await expect(box).toHaveValue('zhang');
-  for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape'] as const) await ime.press(key);
-  await expect(box).toBeFocused();
-  await expect(box).toHaveValue('zhang');
+  await ime.compose('z', 'zs', 'zst');
+  // Somebody is found by the letters already: without a guard, Enter would go there.
+  const found = page.getByRole('listbox', { name: '匹配的结果' }).getByRole('option', { selected: true });
+  await expect(found).toContainText('张守田');
+  for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape'] as const) {
+    await ime.press(key);
+    await expect(box, key).toBeFocused();
+    await expect(box, key).toHaveValue('zst');
+    await expect(found, key).toContainText('M001 张守田');
+  }
   expect(page.url()).toBe(before);
+  expect(await keysInComposition(page)).toEqual(
+    expect.arrayContaining(['Enter', 'Tab', 'ArrowDown', 'Escape']),
+  );
 
   await ime.pick('张守田');
   await expect(box).toHaveValue('张守田');
-  await expect(page.getByRole('option', { selected: true })).toContainText('张守田');
+  await expect(found).toContainText('张守田');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: '张守田 M001' })).toBeVisible();
 });
@@ -49,6 +57,7 @@ test('a cell keeps the first pinyin letter, and commits only what was picked', a
     await expect(editor, key).toHaveValue('xianggu');
   }
   expect(await noteOf(page, 'H001')).toBe('');
+  expect(await keysInComposition(page)).toEqual(expect.arrayContaining(['Enter', 'Escape', 'Tab']));
 
   await ime.pick('香菇');
   await expect(editor).toHaveValue('香菇');
@@ -107,7 +116,7 @@ test('a dialog neither moves on nor closes under a composition', async ({ desk }
   await ime.press('Escape');
   await expect(member).toBeFocused();
   await ime.pick('李秀英');
-  await expect(page.getByRole('option', { selected: true })).toContainText('M002 李秀英');
+  await expect(dialog.getByRole('option', { selected: true })).toContainText('M002 李秀英');
   await page.keyboard.press('Enter');
   await expect(member).toHaveValue('M002 李秀英');
 
@@ -127,41 +136,49 @@ type Key = 'Enter' | 'Escape' | 'Tab' | 'ArrowUp' | 'ArrowDown' | 'ArrowLeft';
 interface Ime {
   /** The letters under way, one state after the other; an empty one drops them. */
   compose(...texts: string[]): Promise<void>;
-  /** A key while composing, as the browser reports it: the input method has it, code 229 says so. */
+  /** A key while composing, as the browser reports it. */
   press(key: Key): Promise<void>;
   /** The word chosen: the composition ends with it. */
   pick(text: string): Promise<void>;
 }
 
-const IN_COMPOSITION = 229;
+/** The key code of whatever an input method has taken for itself. */
+const TAKEN_BY_THE_INPUT_METHOD = 229;
 
 async function imeOf(page: Page): Promise<Ime> {
   const cdp: CDPSession = await page.context().newCDPSession(page);
-  const processKey = async (code: string, during: () => Promise<unknown>): Promise<void> => {
-    const key = { key: 'Process', code, windowsVirtualKeyCode: IN_COMPOSITION };
-    await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
-    await during();
-    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    (window as { inComposition?: string[] }).inComposition = seen;
+    window.addEventListener('keydown', (event) => event.isComposing && seen.push(event.key), true);
+  });
+  const takenKey = async (key: string, code: string, during?: () => Promise<unknown>): Promise<void> => {
+    const event = { key, code, windowsVirtualKeyCode: TAKEN_BY_THE_INPUT_METHOD };
+    await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event });
+    await during?.();
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
   };
   return {
     compose: async (...texts) => {
       for (const text of texts) {
         const [selectionStart, selectionEnd] = [text.length, text.length];
-        await processKey(`Key${(text.at(-1) ?? 'a').toUpperCase()}`, () =>
+        await takenKey('Process', `Key${(text.at(-1) ?? 'a').toUpperCase()}`, () =>
           cdp.send('Input.imeSetComposition', { text, selectionStart, selectionEnd }),
         );
       }
     },
     press: async (key) => {
-      // Linux and macOS report the key itself with `isComposing`; Windows reports 229.
-      await page.keyboard.press(key);
-      await processKey(key, () => Promise.resolve());
+      // Windows and Linux say only that the input method has it, macOS says which key it was.
+      await takenKey('Process', key);
+      await takenKey(key, key);
     },
-    pick: (text) =>
-      processKey('Space', async () => {
-        await cdp.send('Input.insertText', { text });
-      }),
+    pick: (text) => takenKey('Process', 'Space', () => cdp.send('Input.insertText', { text })),
   };
+}
+
+/** The keys the page was told of while a composition was under way: the proof that there was one. */
+function keysInComposition(page: Page): Promise<string[]> {
+  return page.evaluate(() => (window as { inComposition?: string[] }).inComposition ?? []);
 }
 
 /** By arrow keys along the row until the keyboard is in that column. */

@@ -22,7 +22,7 @@ const EQUATIONS: readonly Equation[] = [
     sql: `SELECT member_id AS id FROM share_transaction GROUP BY member_id HAVING SUM(amount_fen) < 0`,
   },
   {
-    name: '转让与继承:转出 = 转入',
+    name: '转让与继承：转出 = 转入',
     sql: `SELECT COALESCE(pair_id, id) AS id FROM share_transaction
           WHERE kind IN ('transfer-in', 'transfer-out', 'inheritance-in', 'inheritance-out')
           GROUP BY COALESCE(pair_id, id) HAVING SUM(amount_fen) <> 0`,
@@ -37,13 +37,13 @@ const EQUATIONS: readonly Equation[] = [
     sql: `SELECT entity_id AS id FROM share_transaction GROUP BY entity_id HAVING COUNT(*) <> MAX(seq)`,
   },
   {
-    name: '已批准方案:各户应分合计 + 尾差 = 可分配盈余',
+    name: '已批准方案：各户应分合计 + 尾差 = 可分配盈余',
     sql: `SELECT run.id FROM dividend_run run JOIN dividend_line line ON line.run_id = run.id
           WHERE run.state <> 'draft' GROUP BY run.id
           HAVING SUM(line.total_fen) + (run.totals ->> '$.remainderFen') <> (run.totals ->> '$.distributableFen')`,
   },
   {
-    name: '已批准方案:按交易额返还不低于可分配盈余的 60%(仅按股方案除外)',
+    name: '已批准方案：按交易额返还不低于可分配盈余的 60%（仅按股方案除外）',
     sql: `SELECT run.id FROM dividend_run run JOIN dividend_line line ON line.run_id = run.id
           WHERE run.state <> 'draft' AND run.inputs ->> '$.shareOnlyResolution' IS NULL GROUP BY run.id
           HAVING SUM(line.patronage_return_fen) * 100 < (run.totals ->> '$.distributableFen') * 60`,
@@ -74,7 +74,12 @@ export function verifyWorkspace(db: Connection): Check[] {
   const foreign = db.all('PRAGMA foreign_key_check').length;
   const broken = findBrokenAudit(db);
   return [
-    { name: '文件结构完整', ok: structure === 'ok', left: structure, right: 'ok' },
+    {
+      name: '文件结构完整',
+      ok: structure === 'ok',
+      left: structure === 'ok' ? '完好' : structure,
+      right: '完好',
+    },
     { name: '引用都有对象', ok: foreign === 0, left: `${foreign} 处缺失`, right: '0 处缺失' },
     {
       name: '操作日志没有断开',

@@ -153,7 +153,7 @@ function FrameBanners() {
         >
           只读打开：
           {owner
-            ? `“${owner.operator || '另一个程序'}”正在电脑 ${owner.host} 上使用这个文件（从 ${owner.since} 起）。可以查询和打印，不能登记。`
+            ? `“${owner.operator || '另一个程序'}”正在电脑 ${owner.host} 上使用这个文件（从 ${owner.since.slice(0, 16).replace('T', ' ')} 起）。可以查询和打印，不能登记。`
             : '这个文件现在不能写。可以查询和打印，不能登记。'}
           等对方关闭后，请点“重新打开”。
         </Banner>

@@ -9,7 +9,7 @@ export function TopBar() {
   const [naming, setNaming] = useState(false);
   return (
     <header className="topbar">
-      <div className="topbar-place">
+      <div className="topbar-place" title={cooperative?.name}>
         <b>{status.open?.villageName}</b>
         {cooperative && <span> · {cooperative.name}</span>}
       </div>

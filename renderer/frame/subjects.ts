@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import { call } from '../api.ts';
 
 export interface Subject {
   /** The route's word, the same as the contract's. */
@@ -17,63 +18,69 @@ export const subjects: readonly Subject[] = [
     title: '工作台',
     initials: 'gzt',
     section: 'desk',
-    Page: lazy(async () => ({ default: (await import('../pages/start/DeskPage.tsx')).DeskPage })),
+    Page: page(async () => (await import('../pages/start/DeskPage.tsx')).DeskPage),
   },
   {
     word: 'village',
     title: '户籍',
     initials: 'hj',
     section: 'village',
-    Page: lazy(async () => ({ default: (await import('../pages/village/VillagePage.tsx')).VillagePage })),
+    Page: page(async () => (await import('../pages/village/VillagePage.tsx')).VillagePage),
   },
   {
     word: 'members',
     title: '社员与股金',
     initials: 'syygj',
     section: 'cooperative',
-    Page: lazy(async () => ({ default: (await import('../pages/members/MembersPage.tsx')).MembersPage })),
+    Page: page(async () => (await import('../pages/members/MembersPage.tsx')).MembersPage),
   },
   {
     word: 'deliveries',
     title: '交售',
     initials: 'js',
     section: 'cooperative',
-    Page: lazy(async () => ({
-      default: (await import('../pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
-    })),
+    Page: page(async () => (await import('../pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage),
   },
   {
     word: 'dividends',
     title: '分红',
     initials: 'fh',
     section: 'cooperative',
-    Page: lazy(async () => ({
-      default: (await import('../pages/dividends/DividendsPage.tsx')).DividendsPage,
-    })),
+    Page: page(async () => (await import('../pages/dividends/DividendsPage.tsx')).DividendsPage),
   },
   {
     word: 'imports',
     title: '导入',
     initials: 'dr',
     section: 'office',
-    Page: lazy(async () => ({ default: (await import('../pages/imports/ImportsPage.tsx')).ImportsPage })),
+    Page: page(async () => (await import('../pages/imports/ImportsPage.tsx')).ImportsPage),
   },
   {
     word: 'backup',
     title: '备份与核验',
     initials: 'bfyhy',
     section: 'office',
-    Page: lazy(async () => ({ default: (await import('../pages/backup/BackupPage.tsx')).BackupPage })),
+    Page: page(async () => (await import('../pages/backup/BackupPage.tsx')).BackupPage),
   },
   {
     word: 'settings',
     title: '章程与设置',
     initials: 'zcysz',
     section: 'office',
-    Page: lazy(async () => ({ default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage })),
+    Page: page(async () => (await import('../pages/settings/SettingsPage.tsx')).SettingsPage),
   },
 ];
 
-export const PrintPreview = lazy(async () => ({
-  default: (await import('../pages/prints/PrintPreview.tsx')).PrintPreview,
-}));
+export const PrintPreview = page(async () => (await import('../pages/prints/PrintPreview.tsx')).PrintPreview);
+
+/** A page fetched when first visited. Where it can't be, the call after it finds out whether the program is still there. */
+function page<P extends object>(load: () => Promise<ComponentType<P>>) {
+  return lazy(async () => {
+    try {
+      return { default: await load() };
+    } catch (reason) {
+      await call('workspace.status', {}).catch(() => undefined);
+      throw reason;
+    }
+  });
+}

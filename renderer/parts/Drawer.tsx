@@ -20,6 +20,8 @@ export function Drawer({ title, sub, onClose, children, width = 312, focus = fal
     before.current = document.activeElement;
     if (focus) panel.current?.focus();
     return () => {
+      // Who went on to another row or field meanwhile stays there.
+      if (document.activeElement !== document.body) return;
       if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
     };
   }, [focus]);

@@ -433,8 +433,14 @@ function handleOf<T>(api: { current: GridApi<T> | null }): GridHandle<T> {
           .find((one) => !one.getColId().startsWith('ag-Grid'))
           ?.getColId();
       if (node?.rowIndex === null || node?.rowIndex === undefined || !column) return;
-      grid.ensureIndexVisible(node.rowIndex);
-      grid.setFocusedCell(node.rowIndex, column);
+      const { rowIndex } = node;
+      grid.ensureIndexVisible(rowIndex);
+      grid.setFocusedCell(rowIndex, column);
+      // A row that was out of view is drawn in the next frame; until then the keyboard is nowhere.
+      requestAnimationFrame(() => {
+        const nowhere = document.activeElement === document.body;
+        if (nowhere && !grid.isDestroyed()) grid.setFocusedCell(rowIndex, column);
+      });
     },
     shownRows: () => (api.current ? shownRowsOf(api.current) : []),
     selected: () => api.current?.getSelectedRows() ?? [],

@@ -68,7 +68,11 @@ export function pageTitle(text: string, widthMm: number): Markup {
 export function metaLine(widthMm: number, left: string, middle: string, right: string): Markup {
   const part = (text: string, share: number): Markup =>
     html`<span>${fitted(text, { widthMm: widthMm * share, heightMm: 0, basePt: 9 })}</span>`;
-  return html`<div class="meta">${part(left, 0.4)}${part(middle, 0.4)}${part(right, 0.18)}</div>`;
+  // Nothing in the middle leaves its place to the left, which is the cooperative's full name.
+  const leftShare = middle === '' ? 0.8 : 0.4;
+  return html`<div class="meta">
+    ${part(left, leftShare)}${part(middle, 0.8 - leftShare)}${part(right, 0.18)}
+  </div>`;
 }
 
 const TITLE_SPACING_EM = 0.08;

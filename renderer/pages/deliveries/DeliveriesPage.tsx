@@ -13,6 +13,7 @@ import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { DETAIL_COLUMNS, summarise, summaryColumns, type Delivery, type Summary } from './columns.ts';
+import { DaySheet } from './DaySheet.tsx';
 import { RecordDelivery } from './RecordDelivery.tsx';
 import { ReverseDelivery } from './ReverseDelivery.tsx';
 import { useYear } from './useYear.ts';
@@ -28,7 +29,7 @@ export function DeliveriesPage() {
   const [product, setProduct] = useState(ALL);
   const [search, setSearch] = useState('');
   const [selected, setSelected] = useState<Delivery | null>(null);
-  const [asking, setAsking] = useState<'record' | 'reverse' | null>(null);
+  const [asking, setAsking] = useState<'record' | 'day' | 'reverse' | null>(null);
   const grid = useRef<GridHandle<Delivery>>(null);
   const page = useRef<HTMLDivElement>(null);
 
@@ -111,6 +112,9 @@ export function DeliveriesPage() {
             <Button kind="primary" shortcut="Ctrl+N" writes onClick={() => setAsking('record')}>
               登记交售
             </Button>
+            <Button writes title="一行一张过磅单，回车走到底，一次登记" onClick={() => setAsking('day')}>
+              整天录入…
+            </Button>
             <Button
               writes
               disabled={!canReverse}
@@ -186,6 +190,13 @@ export function DeliveriesPage() {
             setAsking(null);
             grid.current?.focus();
           }}
+          onRecorded={(date) => setYear(Number(date.slice(0, 4)))}
+        />
+      )}
+      {asking === 'day' && (
+        <DaySheet
+          products={products}
+          onClose={() => setAsking(null)}
           onRecorded={(date) => setYear(Number(date.slice(0, 4)))}
         />
       )}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Output } from '../../../shared/contract/index.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
@@ -12,9 +12,7 @@ import { BankReturn } from './BankReturn.tsx';
 import { CancelBatch } from './CancelBatch.tsx';
 import { type Run } from './run.ts';
 
-type Stored = Run['batches'][number];
-/** A batch with its bank's name: a row of its own, so that the name is drawn when it comes. */
-type Batch = Stored & { bank: string };
+type Batch = Run['batches'][number];
 type Returned = Output<'dividends.bankReturn'>;
 /** Somebody who was left out of a file or whom the bank couldn't pay, and why. */
 type Left = { memberNo: string; name: string; reason: string; amountFen: number | null };
@@ -37,14 +35,6 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
   const [dialog, setDialog] = useState<'batch' | 'return' | null>(null);
   const [outcome, setOutcome] = useState<{ said: string[]; title: string; left: Left[] } | null>(null);
   const isOpen = run.state === 'approved' || run.state === 'paying';
-  const rows = useMemo(
-    () =>
-      batches.map((batch): Batch => {
-        const template = templates.value?.find(({ code }) => code === batch.template);
-        return { ...batch, bank: templates.value ? (template?.name ?? '已删去的模板') : '' };
-      }),
-    [batches, templates.value],
-  );
 
   const columns: readonly Column<Batch>[] = [
     {
@@ -54,7 +44,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
       width: 118,
       value: (batch) => batch.createdAt.slice(0, 16).replace('T', ' '),
     },
-    { field: 'bank', title: '银行', kind: 'text', width: 72, tooltip: (batch) => batch.bank },
+    { field: 'template', title: '银行', kind: 'text', width: 72, tooltip: (batch) => batch.template },
     {
       field: 'fileName',
       title: '文件',
@@ -118,7 +108,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
       <Grid<Batch>
         label="银行代发文件"
         columns={columns}
-        rows={rows}
+        rows={batches}
         rowId={(batch) => batch.id}
         empty="还没有代发文件。按“生成代发文件”，把文件交给银行；银行付完后把回单读进来。"
       />

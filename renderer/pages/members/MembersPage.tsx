@@ -63,6 +63,11 @@ export function MembersPage() {
     if (wanted) settle('members', wanted.id);
   }, [wantedNo, members.value]);
 
+  // Whoever came by the jump box has the keyboard nowhere: it goes to the row.
+  useEffect(() => {
+    if (route.id !== null && document.activeElement === document.body) grid.current?.focus(route.id);
+  }, [route.id, rows]);
+
   const year = Number(day.slice(0, 4));
   return (
     <Page

@@ -35,7 +35,8 @@ export function VillagePage() {
   });
   const rows = households.value ?? NO_ROWS;
   const filtered = search !== '' || group !== '' || category !== '';
-  const columns = useMemo(() => columnsFor(readOnly, open), [readOnly]);
+  const beside = route.id !== null;
+  const columns = useMemo(() => columnsFor(readOnly, open, beside), [readOnly, beside]);
 
   function open(row: Household): void {
     setInside(window.location.hash === `#/village/${row.id}`);
@@ -161,7 +162,16 @@ export function VillagePage() {
 
 const NO_ROWS: readonly Household[] = [];
 
-function columnsFor(readOnly: boolean, open: (row: Household) => void): readonly Column<Household>[] {
+/** `beside`: the drawer is open, which tells the numbers; the rest then fits a small screen. */
+function columnsFor(
+  readOnly: boolean,
+  open: (row: Household) => void,
+  beside: boolean,
+): readonly Column<Household>[] {
+  const numbers: readonly Column<Household>[] = [
+    { field: 'idMasked', title: '户主身份证', kind: 'code', width: 148, quiet: true },
+    { field: 'cardMasked', title: '银行卡', kind: 'code', width: 130, quiet: true },
+  ];
   return [
     { field: 'code', title: '户号', kind: 'code', width: 92 },
     { field: 'headName', title: '户主', kind: 'text', width: 80, onClick: open },
@@ -169,8 +179,7 @@ function columnsFor(readOnly: boolean, open: (row: Household) => void): readonly
     { field: 'category', title: '户类别', kind: 'text', width: 96, words: categoryWords },
     { field: 'people', title: '人口', kind: 'number', width: 56, total: true },
     { field: 'phone', title: '电话', kind: 'code', width: 104 },
-    { field: 'idMasked', title: '户主身份证', kind: 'code', width: 148, quiet: true },
-    { field: 'cardMasked', title: '银行卡', kind: 'code', width: 130, quiet: true },
+    ...(beside ? [] : numbers),
     {
       field: 'memberNos',
       title: '社员号',

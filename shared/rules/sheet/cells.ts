@@ -69,11 +69,12 @@ export function parseInteger(cell: MaybeCell): Parsed<number | null> {
   return parsed.ok ? parsed : no(`“${squeeze(cellText(cell))}”不是整数，请只写数字`);
 }
 
-/** Text with white space tidied; '' for a blank. */
+/** Text with white space tidied; '' for a blank and for what people write there instead: — or 无. */
 export function parseText(cell: MaybeCell): Parsed<string> {
   const fault = errorReason(cell);
   if (fault) return no(fault);
   const text = squeeze(cellText(cell));
+  if (saysNothing(text)) return ok('');
   return [...text].length <= MAX_TEXT ? ok(text) : no(`太长，最多 ${MAX_TEXT} 个字`);
 }
 
@@ -130,7 +131,7 @@ export function parsePhone(cell: MaybeCell): Parsed<string> {
 export function parseDateCell(cell: MaybeCell): Parsed<string | null> {
   const fault = errorReason(cell);
   if (fault) return no(fault);
-  if (!cell || squeeze(cellText(cell)) === '') return ok(null);
+  if (!cell || saysNothing(squeeze(cellText(cell)))) return ok(null);
   if (cell.kind === 'date') return ok(cell.date);
   return fromResult(parseDate(cell.kind === 'number' ? Number(cell.digits) : cellText(cell)));
 }
@@ -143,7 +144,7 @@ export function parseNumber(cell: MaybeCell): Parsed<Decimal | null> {
   if (cell.kind === 'number') return ok(new Exact(cell.digits));
   const text = withoutSpaces(toHalfWidth(cellText(cell)));
   if (cell.kind !== 'text') return no(`“${text}”不是数字`);
-  if (NOTHING.test(text)) return ok(null);
+  if (saysNothing(text)) return ok(null);
   const bare = text
     .replace(/^([-−]?)(?:¥|人民币|RMB)/i, '$1')
     .replace(/^¥?[-−]/, '-')
@@ -153,8 +154,10 @@ export function parseNumber(cell: MaybeCell): Parsed<Decimal | null> {
   return ok(new Exact(`${match[1] ?? ''}${(match[2] ?? '').replaceAll(',', '')}${match[3] ?? ''}`));
 }
 
-/** How people write "nothing" in a number column. */
-const NOTHING = /^(?:[-—–/]*|无)$/;
+/** How people write "nothing" in a cell: not at all, a dash or a stroke, 无. */
+export function saysNothing(text: string): boolean {
+  return /^(?:[-—–/]*|无)$/.test(text);
+}
 
 function whyNoNumber(text: string): string {
   if (/[万亿]元?$/.test(text))

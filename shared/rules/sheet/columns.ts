@@ -66,7 +66,8 @@ export function plainTitle(text: string): string {
 
 function score(title: string, field: Field): number {
   const whole = title.replaceAll('/', '');
-  const leaf = title.slice(title.lastIndexOf('/') + 1);
+  // The stroke of a unit, 单价(元/公斤), joins no levels.
+  const leaf = /(?:^|\/)((?:[^/([]|[([][^)\]]*[)\]])*)$/.exec(title)?.[1] ?? title;
   const bare = leaf.replace(/[([][^)\]]*[)\]]/g, '');
   // Of two fields that both know a title, the one that lists it earlier has the better claim.
   const rank = (text: string): number => field.synonyms.indexOf(text);

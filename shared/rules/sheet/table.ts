@@ -196,7 +196,8 @@ function rowClassifier(
     if (isColumnNumbers(row)) return 'header';
     const [only] = row.cells;
     const first = withoutSpaces(toHalfWidth(cellText(only)));
-    if (SIGNATURE.test(first)) return 'note';
+    if (SIGNATURE.test(first) || CARRIED.test(first)) return 'note';
+    if (row.cells.every((cell) => LONE_NOTE.test(withoutSpaces(toHalfWidth(cellText(cell)))))) return 'note';
     if (row.cells.length === 1 && only?.kind === 'text') {
       const repeated = above.includes(squeeze(cellText(only)));
       const spread = wide.has(`${row.number}:${only.column}`);
@@ -222,6 +223,22 @@ const SIGNER =
   '填表|填报|制表|制单|审核|审批|复核|核对|负责|经办|经手|记账|会计|出纳|主管|监事|理事长|村主任|单位|领导|盖章|公章|打印|收款|领款|联系';
 const SIGNATURE = new RegExp(
   String.raw`^(?:${SIGNER})[^:\d]{0,8}(?:\([^)]*\))?:|^(?:填表|说明|备注|附注|附|注)(?:说明)?\d?:|^(?:填表|制表|审核|复核|负责|经办)人?(?:\([^)]*\))?$|^\(?(?:盖章|公章|单位盖章)\)?$`,
+  'u',
+);
+
+/** A page's sum carried to the next: part of the sums, no row of its own. */
+const CARRIED = /^(?:承前页?|承上页|接上页|过次页?|转下页|转次页)$/;
+
+/** What stands alone in a row below a table: page numbers, the day of signing, the word 备注, numbered remarks. */
+const LONE_NOTE = new RegExp(
+  [
+    String.raw`^[-—]?第?\d+页?(?:[,/、]?共?\d+页)[-—]?$`,
+    String.raw`^第\d+页$|^共\d+页$`,
+    String.raw`^(?:日期:?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?$`,
+    String.raw`^(?:备注|说明|填表说明|附注|附|注|以下空白|此页无正文)$`,
+    String.raw`^(?:以上|本表|此表|上述).+`,
+    String.raw`^(?:\(?\d{1,2}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、)[^\d].*`,
+  ].join('|'),
   'u',
 );
 

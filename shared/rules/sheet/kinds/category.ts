@@ -1,5 +1,5 @@
 import { withoutSpaces } from '../../fullwidth.ts';
-import { type Parsed } from '../cells.ts';
+import { saysNothing, type Parsed } from '../cells.ts';
 import { cellText, type CellValue } from '../sheet.ts';
 
 /** 户类别 as the register keeps it. 一般 is 一般贫困户, a registered poor household; 一般农户 is not. */
@@ -33,7 +33,7 @@ const BY_SPELLING = new Map(
 /** The household's category; null for a blank, which states nothing. */
 export function parseCategory(cell: CellValue | undefined): Parsed<Category | null> {
   const text = withoutSpaces(cellText(cell));
-  if (text === '') return { ok: true, value: null };
+  if (saysNothing(text)) return { ok: true, value: null };
   const category = BY_SPELLING.get(text);
   if (category) return { ok: true, value: category };
   return {
