@@ -66,6 +66,20 @@ test('from the start screen to a member, on to the next, and back', async ({ des
   await expectRowFocused(page, 'M047');
 });
 
+test('the jump box leads to a household far down the list too', async ({ desk }) => {
+  const { page } = desk;
+  await startByKeys(page);
+  await jumpTo(page, 'H300');
+  await expectRowFocused(page, 'H300');
+  await expect(page.getByRole('complementary').getByText('H300')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expectRowFocused(page, 'H301');
+  await expect(page.getByRole('complementary').getByText('H301')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary')).toHaveCount(0);
+  await expectRowFocused(page, 'H301');
+});
+
 test('a contribution is filled in and saved with keys alone', async ({ desk }) => {
   const { page } = desk;
   await startByKeys(page);

@@ -4,6 +4,7 @@ import { meeting as meetingSchema } from '../../shared/contract/dividends.ts';
 import { importKind } from '../../shared/contract/imports.ts';
 import type { Input, Method, Output } from '../../shared/contract/index.ts';
 import { formatYuan, parseYuan, plainYuan } from '../../shared/rules/money.ts';
+import type { Refusal } from '../../shared/rules/result.ts';
 import type { Office } from '../office/office.ts';
 import { installForPaper } from '../paper/install.ts';
 import { htmlToPdf } from '../paper/pdf.ts';
@@ -73,7 +74,7 @@ export const commands: Readonly<Record<string, Command>> = {
       }
       await open(office, place(file));
       const answer = await office.dispatch(method, input);
-      if (!answer.ok) throw new Refused(answer.error.message);
+      if (!answer.ok) throw new Refused(sentenceOf(answer.error));
       console.log(JSON.stringify(answer.value));
     },
   },
@@ -239,9 +240,27 @@ async function open(office: Office, path: string): Promise<void> {
 
 async function ask<M extends Method>(office: Office, method: M, input: Input<M>): Promise<Output<M>> {
   const answer = await office.call(method, input);
-  if (!answer.ok) throw new Refused(answer.error.message);
+  if (!answer.ok) throw new Refused(sentenceOf(answer.error));
   return answer.value;
 }
+
+/** A screen shows a fault at its field; here the sentence has to name the field, by its option where it has one. */
+function sentenceOf({ code, message, fields }: Refusal): string {
+  const places = Object.keys(fields ?? {}).filter((place) => place !== '');
+  if (code !== 'input' || places.length === 0) return message;
+  const named = places.slice(0, 5).map((place) => OPTION_OF[place] ?? place);
+  return `${message.replace(/。$/, '')}（${named.join('、')}）。`;
+}
+
+const OPTION_OF: Readonly<Record<string, string>> = {
+  fiscalYear: '--year',
+  'inputs.fiscalYear': '--year',
+  'inputs.reservePercent': '--reserve',
+  'inputs.patronagePercent': '--patronage',
+  'inputs.grantFen': '--grant',
+  'inputs.donationFen': '--donation',
+  'inputs.shareOnlyResolution': '--resolution',
+};
 
 function yuan(options: ReadonlyMap<string, string>, name: string, otherwise: number | null): number {
   const text = options.get(name);
@@ -275,8 +294,8 @@ function readMeeting(text: string): Input<'dividends.approve'>['meeting'] {
   }
   const meeting = meetingSchema.safeParse(value);
   if (!meeting.success) {
-    const first = meeting.error.issues[0];
-    throw new Refused(`--approve 里 ${first?.path.join('.') ?? ''} 不对:${first?.message ?? ''}`);
+    const faults = meeting.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim());
+    throw new Refused(`--approve 的内容不对:${faults.join(';')}`);
   }
   return meeting.data;
 }
@@ -285,7 +304,7 @@ async function readOrRefuse(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new Refused(`读不了文件 ${path}:${(error as NodeJS.ErrnoException).code ?? ''}`);
+    throw new Refused(`读不了文件 ${path}:${whyNot(error)}`);
   }
 }
 
@@ -293,6 +312,21 @@ async function writeOrRefuse(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFile(path, bytes);
   } catch (error) {
-    throw new Refused(`写不了文件 ${path}:${(error as NodeJS.ErrnoException).code ?? ''}`);
+    throw new Refused(`写不了文件 ${path}:${whyNot(error)}`);
   }
 }
+
+function whyNot(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return WHY_NOT[code] ?? `出错(${code})。请换一个位置再试。`;
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOENT: '没有这个文件或文件夹。请核对文件名和位置。',
+  EISDIR: '这是文件夹。请写文件名。',
+  ENOTDIR: '路径中间有一段不是文件夹。请核对位置。',
+  EACCES: '没有权限。请检查权限,或换到自己的文件夹。',
+  EPERM: '没有权限。请检查权限,或换到自己的文件夹。',
+  EROFS: '这个位置只能读。请换一个位置。',
+  ENOSPC: '磁盘满了。请腾出空间后再试。',
+};

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isRealDate } from '../../shared/rules/calendar.ts';
 import { preferencesFolder, systemClock, systemRandomHex } from '../office/clock.ts';
 import { Office } from '../office/office.ts';
 import { type Arguments, Misuse, readArguments, type Shape } from './arguments.ts';
@@ -18,11 +19,16 @@ const USAGE = `用法:npm run -s coop -- 命令 …
   check FILE.coop
 每个命令都可以加 --today YYYY-MM-DD 和 --operator 姓名。`;
 
+standInPersonsFolder();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<number> {
   const [name = '', ...rest] = words;
-  const command = commands[name];
+  if (name === 'help' || name === '--help') {
+    console.log(USAGE);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) return misuse(name ? `没有命令 ${name}` : '没有写命令');
   let given: Arguments;
   try {
@@ -56,12 +62,19 @@ async function main(words: string[]): Promise<number> {
 
 function checkCommon(given: Arguments, _shape: Shape): void {
   const today = given.options.get('today');
-  if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today))
-    throw new Misuse('--today 要写成 2019-03-01 这样');
+  if (today !== undefined && !isRealDate(today)) throw new Misuse('--today 要写成 2019-03-01 这样');
   if (given.options.get('operator')?.trim() === '') throw new Misuse('--operator 不能是空的');
 }
 
-/** npm changes folder to the project; INIT_CWD is where the person stands. */
+/** npm changes folder to the project; INIT_CWD is where the person stands, and what paths inside a call's JSON mean too. */
+function standInPersonsFolder(): void {
+  try {
+    process.chdir(process.env['INIT_CWD'] ?? '.');
+  } catch {
+    // A folder that is gone, or that nobody may enter: absolute paths still work.
+  }
+}
+
 function inPersonsFolder(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }

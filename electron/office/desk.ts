@@ -163,19 +163,27 @@ export class Desk {
     const { writer } = this.open;
     const operator = this.operator || '示范会计';
     const context: Writing = { db: writer, ...this.clock(), operator, randomHex: this.#options.randomHex };
-    const built = writer.transaction(
-      () => {
-        const result = buildDemo(context);
-        if (result.ok)
-          appendAudit(writer, { time: context.now, operator, method: 'workspace.demo', input: {} });
-        return result;
-      },
-      (result) => result.ok,
-    );
-    if (built.ok) return ok(this.#status());
-    this.close();
-    rmSync(made.value, { force: true });
-    return built;
+    const discard = (): void => {
+      this.close();
+      rmSync(made.value, { force: true });
+    };
+    try {
+      const built = writer.transaction(
+        () => {
+          const result = buildDemo(context);
+          if (result.ok)
+            appendAudit(writer, { time: context.now, operator, method: 'workspace.demo', input: {} });
+          return result;
+        },
+        (result) => result.ok,
+      );
+      if (built.ok) return ok(this.#status());
+      discard();
+      return built;
+    } catch (error) {
+      discard(); // a disk that fills up half way: no village without its people stays behind
+      throw error;
+    }
   }
 
   #openFile(input: OfficeInput<'workspace.open'>): Result<Status> {

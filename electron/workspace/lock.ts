@@ -46,13 +46,21 @@ export function takeLock(
 }
 
 function writeNew(lockPath: string, owner: LockOwner): boolean {
+  let file: number;
   try {
-    const file = openSync(lockPath, 'wx');
+    file = openSync(lockPath, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
     writeSync(file, JSON.stringify(owner));
     closeSync(file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // A full disk: an empty lock left behind would look like somebody else's.
+    closeSync(file);
+    rmSync(lockPath, { force: true });
     throw error;
   }
 }

@@ -41,8 +41,9 @@ export function openWorkspace(path: string, opening: Opening): Result<OpenWorksp
   if (refused) return refused;
   const taken = tryLock(path, opening);
   if ('readOnly' in taken) return openForReading(path, taken.owner);
+  let writer: Connection | null = null;
   try {
-    const writer = openWriter(path, { create: false });
+    writer = openWriter(path, { create: false });
     const judged = judgeContent(path, writer);
     if (!judged.ok) {
       writer.close();
@@ -55,6 +56,7 @@ export function openWorkspace(path: string, opening: Opening): Result<OpenWorksp
     }
     return ok(assemble(path, openReader(path), writer, taken.lock, null));
   } catch (error) {
+    writer?.close();
     taken.lock.release();
     return unreadable(path, error);
   }
@@ -124,6 +126,10 @@ function unreadable(path: string, error: unknown): Result<never> {
   if (code === 'EACCES' || code === 'SQLITE_CANTOPEN') {
     return refuse('no-access', `没有权限打开 ${path}。请检查文件夹权限,或把文件复制到自己的文件夹再打开。`);
   }
+  // A full disk has no room for the index that readers and writer share.
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {
+    return refuse('disk-full', `磁盘满了,打不开 ${path}。请腾出空间后再打开;文件没有改动。`);
+  }
   throw error;
 }
 
@@ -136,7 +142,8 @@ function tryLock(
     return 'lock' in taken ? taken : { readOnly: true, owner: taken.owner };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return { readOnly: true, owner: null };
+    // No right to write here, or no room: reading may still go.
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOSPC') return { readOnly: true, owner: null };
     throw error;
   }
 }

@@ -41,10 +41,19 @@ describe('what a cell shows', () => {
     ['money', 0, '—', '0.00'],
     ['money', -5, '-0.05', '-0.05'],
     ['money', null, '', ''],
+    ['number', '1119.2', '1,119.2', '1119.2'],
+    ['number', 1384, '1,384', '1384'],
+    ['number', '2.17%', '2.17%', '2.17%'],
     ['text', '两\t行\n字', '两\t行\n字', '两 行 字'],
   ] as const)('%s %s', (kind, value, shown, pasted) => {
     expect(shownText(kind, value)).toBe(shown);
     expect(pastedText(kind, value)).toBe(pasted);
+  });
+
+  test('decimals are filled up, never cut', () => {
+    expect(shownText('number', '7', 2)).toBe('7.00');
+    expect(shownText('number', '-1056.125', 2)).toBe('-1,056.125');
+    expect(shownText('number', null, 2)).toBe('');
   });
 });
 

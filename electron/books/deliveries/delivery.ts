@@ -1,4 +1,4 @@
-import { divideHalfUp, formatYuan } from '../../../shared/rules/money.ts';
+import { divideHalfUp, formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { yearOf } from '../../../shared/rules/calendar.ts';
 import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
@@ -67,6 +67,11 @@ export function recordDelivery(
   return ok({ id, ordinal, warnings });
 }
 
+/** A product's name, cleaned: half-width signs, and no spaces inside Chinese words, so that 干 菇 is not another product than 干菇. */
+export function productName(text: string): string {
+  return squeeze(toHalfWidth(text)).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+}
+
 /** What would refuse a delivery, without writing; gives it back with its product name cleaned. */
 export function checkDelivery(
   db: ReadableDb,
@@ -75,7 +80,7 @@ export function checkDelivery(
 ): Result<{ member: Member; delivery: Delivery; warnings: string[] }> {
   const member = memberById(db, input.memberId);
   if (!member) return refuse('member_unknown', '没有这个社员，请重新选择。', { memberId: '没有这个社员' });
-  const product = squeeze(toHalfWidth(input.product));
+  const product = productName(input.product);
   if (product === '' || [...product].length > MAX_PRODUCT) {
     const sentence = `产品名称要有 1 至 ${MAX_PRODUCT} 个字。`;
     return refuse('product_invalid', sentence, { product: sentence });
@@ -101,8 +106,9 @@ export function checkDelivery(
 /** The amount against quantity × price (half-up to the fen): within a yuan a warning, beyond it refused. */
 function amountWarnings(input: Delivery): Result<string[]> {
   const { quantityMilli, priceE4, amountFen } = input;
-  if (!Number.isSafeInteger(amountFen) || amountFen <= 0) {
-    return refuse('amount_invalid', '金额要大于 0。', { amountFen: '金额要大于 0' });
+  if (!isFen(amountFen) || amountFen <= 0) {
+    const range = `金额要大于 0，最多 ${formatYuan(MAX_FEN)} 元。`;
+    return refuse('amount_invalid', range, { amountFen: range });
   }
   if ((quantityMilli === null) !== (priceE4 === null)) {
     const sentence = '数量和单价要么都填，要么都不填（质量奖只有金额）。';
@@ -115,6 +121,10 @@ function amountWarnings(input: Delivery): Result<string[]> {
   const computed = divideHalfUp(BigInt(quantityMilli) * BigInt(priceE4), 100_000n);
   const difference = BigInt(amountFen) - computed;
   if (difference === 0n) return ok([]);
+  if (computed > BigInt(MAX_FEN)) {
+    const tooLarge = `数量 × 单价超过 ${formatYuan(MAX_FEN)} 元，请核对数量和单价。`;
+    return refuse('amount_differs', tooLarge, { quantity: tooLarge });
+  }
   const sentence = `金额 ${formatYuan(amountFen)} 与数量 × 单价 = ${formatYuan(Number(computed))} 不等`;
   if (difference > TOLERATED_FEN || difference < -TOLERATED_FEN) {
     return refuse('amount_differs', `${sentence}，请核对过磅单。`, {

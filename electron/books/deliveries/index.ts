@@ -5,7 +5,7 @@ import { recordDelivery, reverseDelivery } from './delivery.ts';
 import { listDeliveries, totalDeliveries } from './lists.ts';
 import { priceE4, quantityMilli } from './measures.ts';
 
-export { checkDelivery, findDelivery, recordDelivery, type Delivery } from './delivery.ts';
+export { checkDelivery, findDelivery, productName, recordDelivery, type Delivery } from './delivery.ts';
 export { priceE4, quantityMilli } from './measures.ts';
 export { patronageOfYear } from './patronage.ts';
 

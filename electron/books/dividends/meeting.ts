@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { meeting } from '../../../shared/contract/dividends.ts';
-import { fiscalYearBounds, isRealDate } from '../../../shared/rules/calendar.ts';
+import { fiscalYearBounds, isRealDate, yearOf } from '../../../shared/rules/calendar.ts';
 import { refuse, type Refusal } from '../../../shared/rules/result.ts';
 
 export type Meeting = z.output<typeof meeting>;
@@ -45,6 +45,10 @@ function dateFaults(
     // The year's last day is allowed: a distribution decided before the books are closed is posted in its own year.
     fields['meeting.postingDate'] =
       `过账日期 ${held.postingDate} 早于会议日期 ${held.date}，请改为会议当天或以后，或年度最后一天（${lastDay}）。`;
+  } else if (yearOf(held.postingDate) > yearOf(today) + 1) {
+    // Some days ahead is a plan; years ahead is a slip, and nothing could be paid until then.
+    fields['meeting.postingDate'] =
+      `过账日期 ${held.postingDate} 离今天（${today}）太远，在那天之前不能发放，请核对年份。`;
   }
   return fields;
 }

@@ -1,11 +1,10 @@
-import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { digestOf } from '../../workspace/sealed.ts';
-import { checkDelivery, recordDelivery, type Delivery } from '../deliveries/index.ts';
+import { checkDelivery, productName, recordDelivery, type Delivery } from '../deliveries/index.ts';
 import { readMembers, type KnownMember, type Members } from './members.ts';
 import { Plan } from './plan.ts';
 import { dateFault } from './dates.ts';
@@ -23,7 +22,7 @@ export function planDeliveries(ctx: Reading, entityId: number, parse: ImportPars
   const column = (field: string): string | null => parse.info?.mapping[field] ?? null;
 
   for (const row of parse.records) {
-    const product = squeeze(toHalfWidth(row.product));
+    const product = productName(row.product);
     const title = `${row.date} ${row.name} ${product}`;
     const found = memberOf(ctx.db, members, row);
     if (typeof found.member === 'string') {

@@ -1,3 +1,4 @@
+import { toHalfWidth, withoutSpaces } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { invariant, ok, type Result } from '../../../shared/rules/result.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
@@ -54,7 +55,7 @@ function planShare(work: ShareWork, cooperative: Cooperative, ledger: Ledger, ro
   const found = contributorOf(work, row);
   if (!found.ok) return refuse(found.field, found.reason);
   const { holder } = found;
-  const identity = [holder.no, row.date, source.text].join('\n');
+  const identity = identityOf(holder.no, row.date, source.text);
   const twin = ledger.taken.get(identity);
   if (twin !== undefined) return refuse('source', `与第 ${twin} 行是同一笔（社员号、日期、资金来源都相同）`);
 
@@ -99,6 +100,11 @@ function planShare(work: ShareWork, cooperative: Cooperative, ledger: Ledger, ro
     });
   });
   plan.settle(row, 'created', title, [detail, ...(holder.member ? [] : ['新社员']), ...filled].join('；'));
+}
+
+/** Spaces and full-width signs make no other source: 自 筹 is 自筹, and the same money. */
+function identityOf(memberNo: string, date: string, source: string): string {
+  return [memberNo, date, withoutSpaces(toHalfWidth(source))].join('\n');
 }
 
 function amountDiffers(standing: readonly number[], row: ShareRow, source: string): string {
@@ -206,7 +212,7 @@ function readLedger(db: ReadableDb, entityId: number): Ledger {
     STANDING,
     entityId,
   )) {
-    const identity = [row.no, row.date, row.source].join('\n');
+    const identity = identityOf(row.no, row.date, row.source);
     standing.set(identity, [...(standing.get(identity) ?? []), row.amountFen]);
   }
   const total = db.get<{ fen: number }>(

@@ -4,7 +4,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import type { printRequest } from '../../../shared/contract/prints.ts';
 import type { Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { INPUTS, testCooperative, type TestCooperative } from '../dividends/testCooperative.ts';
+import { INPUTS, MEETING, testCooperative, type TestCooperative } from '../dividends/testCooperative.ts';
 import { sharesHandlers } from '../shares/index.ts';
 import { printsHandlers } from './index.ts';
 
@@ -91,6 +91,17 @@ describe('papers of an approved run', () => {
       ok: false,
     });
     expect(call('prints.preview', { document: 'notice', runId, from: '明天' })).toMatchObject({ ok: false });
+  });
+
+  it('notice: a run posted back to the year’s last day is posted up from the meeting on', async () => {
+    const { id: runId } = await coop.done('dividends.saveDraft', { inputs: INPUTS });
+    await coop.done('dividends.approve', {
+      id: runId,
+      meeting: { ...MEETING, postingDate: '2018-12-31' },
+    });
+    expect(textOf(print({ document: 'notice', runId }).html)).toContain(
+      '公示期：2019年2月16日至2019年2月22日',
+    );
   });
 
   it('statements: a code each that the program knows again', async () => {

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
@@ -37,6 +37,11 @@ export function VillagePage() {
   const filtered = search !== '' || group !== '' || category !== '';
   const beside = route.id !== null;
   const columns = useMemo(() => columnsFor(readOnly, open, beside), [readOnly, beside]);
+
+  // Whoever came by the jump box has the keyboard nowhere: it goes to the row.
+  useEffect(() => {
+    if (route.id !== null && document.activeElement === document.body) grid.current?.focus(route.id);
+  }, [route.id, rows]);
 
   function open(row: Household): void {
     setInside(window.location.hash === `#/village/${row.id}`);

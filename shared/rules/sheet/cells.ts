@@ -133,8 +133,12 @@ export function parseDateCell(cell: MaybeCell): Parsed<string | null> {
   if (fault) return no(fault);
   if (!cell || saysNothing(squeeze(cellText(cell)))) return ok(null);
   if (cell.kind === 'date') return ok(cell.date);
-  return fromResult(parseDate(cell.kind === 'number' ? Number(cell.digits) : cellText(cell)));
+  if (cell.kind !== 'number') return fromResult(parseDate(cellText(cell)));
+  return fromResult(parseDate(Number(cell.digits) + (cell.from1904 ? DAYS_TO_1904 : 0)));
 }
+
+/** Days from the 1900 system's count of days to the 1904 system's, which old Macintosh workbooks use. */
+export const DAYS_TO_1904 = 1462;
 
 /** The exact number in a cell, cleaned as {@link parseMoney} says but without unit or sign rule. */
 export function parseNumber(cell: MaybeCell): Parsed<Decimal | null> {

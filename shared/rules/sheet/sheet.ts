@@ -25,8 +25,11 @@ export type Cell = CellValue & { column: number };
 
 export type CellValue =
   | { kind: 'text'; text: string }
-  /** `digits`: plain decimal notation of the stored number; `shown`: how a zero-padded format displays it. */
-  | { kind: 'number'; digits: string; shown?: string }
+  /**
+   * `digits`: plain decimal notation of the stored number; `shown`: how a zero-padded format displays it; `from1904`:
+   * should it be a day count, it counts from 1904.
+   */
+  | { kind: 'number'; digits: string; shown?: string; from1904?: true }
   | { kind: 'date'; date: string }
   | { kind: 'boolean'; value: boolean }
   | { kind: 'error'; text: string };

@@ -1,4 +1,5 @@
 import { dateOfSerial, isRealDate } from '../../../../shared/rules/calendar.ts';
+import { DAYS_TO_1904 } from '../../../../shared/rules/sheet/cells.ts';
 import {
   columnNumber,
   doubleToDigits,
@@ -135,21 +136,21 @@ function textValue(text: string): CellValue | null {
   return text.trim() === '' ? null : { kind: 'text', text };
 }
 
-/** Days from the 1900 system's count to the 1904 system's. */
-const DAYS_1904 = 1462;
-
 function numberValue(raw: string, format: NumberFormat | undefined, from1904: boolean): CellValue {
   const number = Number(raw);
   if (!Number.isFinite(number)) throw new XmlError(`number ${raw}`);
   const digits = doubleToDigits(number);
   if (format?.isDate) {
-    const date = dateOfSerial(number + (from1904 ? DAYS_1904 : 0));
+    const date = dateOfSerial(number + (from1904 ? DAYS_TO_1904 : 0));
     if (date.ok) return { kind: 'date', date: date.value };
   }
   const shown = format?.show?.(digits);
-  return shown === undefined || shown === digits
-    ? { kind: 'number', digits }
-    : { kind: 'number', digits, shown };
+  return {
+    kind: 'number',
+    digits,
+    ...(shown === undefined || shown === digits ? {} : { shown }),
+    ...(from1904 ? { from1904 } : {}),
+  };
 }
 
 /** Workbooks write signs that XML can't hold as _x000D_; a literal _x000D_ has its underscore escaped so. */

@@ -136,7 +136,11 @@ export function parseHouseholds(sheets: readonly Sheet[], options: ImportOptions
   const others = sheets.filter((sheet) => sheet.name !== peopleSheet?.sheet);
   const noPeople = { total: 0, refused: [] };
   const { opened, info, fatal } = openTable(others, HOUSEHOLD_FIELDS, options, null);
-  if (!opened) return { info, records: [], refused: [], warnings: [], fatal, people: noPeople };
+  if (!opened) {
+    const onlyPeople = peopleSheet && !info && options.sheetName === undefined;
+    const why = onlyPeople ? noHouseholds(peopleSheet.sheet) : fatal;
+    return { info, records: [], refused: [], warnings: [], fatal: why, people: noPeople };
+  }
   const warnings = [...opened.warnings];
   const refused: Finding[] = [];
   const households = new Map<string, HouseholdRow>();
@@ -159,6 +163,13 @@ export function parseHouseholds(sheets: readonly Sheet[], options: ImportOptions
     fatal: null,
     people,
   };
+}
+
+function noHouseholds(people: string): string {
+  return (
+    `“${people}”是一人一行的人口表，文件里没有一户一行的户表。请另加一个工作表，` +
+    `表头写户编号、组、户主，每户一行，再导入；两个表凭户编号对应。`
+  );
 }
 
 function allSheets(sheets: readonly Sheet[]): { name: string; rows: number; hidden: boolean }[] {

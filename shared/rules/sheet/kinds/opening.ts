@@ -71,7 +71,11 @@ export function openTable(
   if (unknown) return { opened: null, info, fatal: `没有“${unknown[1]}”这一列。列要写成 A、B、AA 这样。` };
   if (info.dataRows === 0) return { opened: null, info, fatal: `“${table.sheet}”的表头下面没有数据行。` };
   if (totals.fatal) return { opened: null, info, fatal: totals.fatal };
-  const warnings = [...totals.warnings, ...generalWarnings(table, stated, unit)];
+  const warnings = [
+    ...totals.warnings,
+    ...generalWarnings(table, stated, unit),
+    ...(options.sheetName === undefined ? sheetsLeftOut(sheets, table, fields) : []),
+  ];
   return { opened: { table, info, warnings }, info, fatal: null };
 }
 
@@ -92,6 +96,21 @@ function chooseTable(
   const complete = tables.find((table) => missingFields(table, fields).length === 0);
   const best = tables.sort((a, b) => Object.keys(b.mapping).length - Object.keys(a.mapping).length)[0];
   return complete ?? best ?? noHeader('文件里', fields);
+}
+
+/** Sheets that would have done as well as the one taken: somebody's rows are in them, and nobody chose. */
+function sheetsLeftOut(sheets: readonly Sheet[], taken: Table, fields: readonly Field[]): Finding[] {
+  return sheets
+    .filter((sheet) => !sheet.hidden && sheet.name !== taken.sheet)
+    .map((sheet) => findTable(sheet, fields))
+    .filter((table) => table !== null)
+    .filter((table) => missingFields(table, fields).length === 0 && dataRows(table).length > 0)
+    .map((table) => ({
+      sheet: table.sheet,
+      row: table.headerRows[0] ?? 1,
+      column: null,
+      reason: `这个工作表也有 ${dataRows(table).length} 行能导入，这次只导入了“${taken.sheet}”。要导入它，请选这个工作表再导入一次`,
+    }));
 }
 
 function noHeader(where: string, fields: readonly Field[]): string {

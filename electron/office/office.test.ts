@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Office } from './office.ts';
+
+let home: string;
+let office: Office;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'coopledger-office-'));
+  office = new Office({
+    door: 'test',
+    home,
+    paths: 'anywhere',
+    remember: false,
+    operator: '周会计',
+    clock: () => ({ today: '2019-03-01', now: '2019-03-01T08:00:00', nowMs: 0 }),
+    randomHex: (bytes) => '0'.repeat(bytes * 2),
+    onBug: (_method, error) => {
+      throw error;
+    },
+  });
+});
+afterEach(() => {
+  office.close();
+  rmSync(home, { recursive: true });
+});
+
+async function refusal(method: string, input: unknown) {
+  const answer = await office.dispatch(method, input);
+  if (answer.ok) throw new Error('it was taken');
+  return answer.error;
+}
+
+const INPUTS = { fiscalYear: 2018, hardship: { percent: '', authority: '' }, method: 'C' };
+
+describe('input of the wrong shape', () => {
+  test.each<[string, unknown, string]>([
+    ['dividends.preview', { inputs: INPUTS }, 'inputs.hardship.percent'],
+    ['members.freeze', { id: 1, date: '昨天', reason: '' }, 'date'],
+    ['shares.contribute', {}, 'memberId'],
+    ['workspace.open', 'no object', ''],
+  ])('%s: the sentence is Chinese, the path stays with the field', async (method, input, field) => {
+    const { code, message, fields } = await refusal(method, input);
+    expect(code).toBe('input');
+    expect(message).not.toMatch(/[A-Za-z]/);
+    expect(Object.keys(fields ?? {})).toContain(field);
+    for (const sentence of Object.values(fields ?? {})) expect(sentence).not.toMatch(/[A-Za-z]/);
+  });
+
+  test('what is true of several fields is said once', async () => {
+    const { message } = await refusal('shares.contribute', {});
+    expect(message).toBe('“入股”填写的内容不对：不能空着；金额要精确到分。');
+  });
+
+  test.each(['2018-13', '2018', '2018-112018-01'])(
+    'books do not begin in %s, which is no month',
+    async (from) => {
+      const path = join(home, '村.coop');
+      const input = { path, villageName: '村', cooperativeName: '社', from };
+      expect(await refusal('workspace.create', input)).toMatchObject({
+        code: 'period',
+        fields: { from: expect.stringContaining(from) as string },
+      });
+    },
+  );
+});
