@@ -171,7 +171,7 @@ test('a hostile name in a sheet is text on the screen and on paper', async ({ de
   await expect(rowOf(gridOf(page, '户籍'), hostile)).toBeVisible();
   await look(page, 'import-13-hostile');
 
-  const [person] = await ask(page, 'persons.search', { text: hostile });
+  const [person] = await ask(page, 'persons.search', { search: hostile });
   const { id } = await ask(page, 'members.create', {
     kind: 'person',
     personId: person?.id,

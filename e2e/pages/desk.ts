@@ -53,7 +53,7 @@ export async function expectSaid(page: Page, text: string | RegExp): Promise<voi
 
 /** Asks the program behind the window, through the window's own door. */
 export async function ask<M extends Method>(page: Page, method: M, input: Input<M>): Promise<Output<M>> {
-  const answer = await page.evaluate(callFromPage, { method, input: input as unknown });
+  const answer = await page.evaluate(callFromPage, { method, input: input });
   if (!answer.ok) throw new Error(`${method}: ${answer.error.message}`);
   return answer.value as Output<M>;
 }

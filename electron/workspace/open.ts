@@ -143,7 +143,8 @@ function tryLock(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // No right to write here, or no room: reading may still go.
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOSPC') return { readOnly: true, owner: null };
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOSPC')
+      return { readOnly: true, owner: null };
     throw error;
   }
 }
