@@ -75,6 +75,8 @@ async function startBrowser(home: string): Promise<Started> {
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // With scroll bars, as on the person's own screen.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
   });
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },

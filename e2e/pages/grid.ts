@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The one table of the program, as a person reads it. */
 export function gridOf(page: Page | Locator, label: string): Locator {
-  return page.getByRole('region', { name: label, exact: true });
+  return page.locator(`.grid[aria-label="${label}"]`);
 }
 
 /** The row that says all of these. Rows out of view are not there. */
@@ -19,7 +19,7 @@ export function cellOf(row: Locator, field: string): Locator {
 
 /** The totals row (合计) under the grid. */
 export function totalOf(grid: Locator, field: string): Locator {
-  return grid.locator(`.ag-floating-bottom [col-id="${field}"]`);
+  return grid.locator(`.ag-grid-pinned-bottom-rows [col-id="${field}"]`);
 }
 
 /** How many rows the grid shows, those out of view included. */

@@ -7,7 +7,11 @@ type Kind = '户籍花名册' | '入股花名册' | '交售明细';
 /** Chooses what is imported and the file; ends where the columns are matched. */
 export async function chooseSheet(page: Page, kind: Kind, path: string): Promise<void> {
   await goTo(page, '导入');
-  await page.getByRole('radio', { name: kind }).check();
+  const radio = page.getByRole('radio', { name: kind });
+  const again = page.getByRole('button', { name: '再导入一份' });
+  await expect(radio.or(again)).toBeVisible();
+  if (await again.isVisible()) await again.click();
+  await radio.check();
   await page.getByLabel('要导入的文件').setInputFiles(path);
   await expect(page.getByRole('button', { name: '试导入', exact: true })).toBeVisible();
 }
@@ -31,9 +35,10 @@ export async function commitImport(page: Page, count: number, unit: '户' | '行
   await expect(page.getByRole('heading', { name: `已写入 ${count} ${unit}` })).toBeVisible();
 }
 
-/** A whole sheet, all of whose rows are good. */
+/** A whole sheet, all of whose rows are good; ends where the next can be chosen. */
 export async function importSheet(page: Page, kind: Kind, path: string, count: number): Promise<void> {
   await chooseSheet(page, kind, path);
   await tryImport(page);
   await commitImport(page, count, kind === '户籍花名册' ? '户' : '行');
+  await page.getByRole('button', { name: '再导入一份' }).click();
 }

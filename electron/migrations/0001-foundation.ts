@@ -48,6 +48,7 @@ CREATE TABLE household (
   note TEXT NOT NULL
 ) STRICT;
 CREATE INDEX household_by_group ON household (group_no, code);
+CREATE INDEX household_by_head ON household (head_id);
 
 CREATE TABLE person (
   id INTEGER PRIMARY KEY,

@@ -152,3 +152,18 @@ test('the patronage of a year is summed from its covering index alone', () => {
   );
   expect(plan[0]?.detail).toMatch(/^SEARCH delivery USING COVERING INDEX delivery_by_year/u);
 });
+
+test('a product with spaces between its characters is the same product', () => {
+  record({ product: '干菇' });
+  expect(value(record({ product: '干　菇' }))).toMatchObject({ ordinal: 2 });
+  expect(call['deliveries.list'](workspace.writing(), {})).toMatchObject({
+    value: [{ product: '干菇' }, { product: '干菇' }],
+  });
+});
+
+test('figures out of all proportion are refused in words', () => {
+  const refused = record({ quantity: '999999999.999', price: '999999999.9999', amountFen: 1 });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'amount_differs' } });
+  const tooMuch = record({ quantity: null, price: null, amountFen: Number.MAX_SAFE_INTEGER });
+  expect(tooMuch).toMatchObject({ ok: false, error: { code: 'amount_invalid' } });
+});

@@ -64,6 +64,7 @@ describe('a meeting that does not', () => {
     ['in the future', { date: '2019-03-02', postingDate: '2019-03-02' }, {}, 'meeting.date', '晚于今天'],
     ['no such day', { date: '2019-02-30' }, {}, 'meeting.date', '没有 2019-02-30'],
     ['posted before it was held', { postingDate: '2019-02-15' }, {}, 'meeting.postingDate', '早于会议日期'],
+    ['posted in a slip of a year', { postingDate: '2099-01-01' }, {}, 'meeting.postingDate', '核对年份'],
     ['posted on no day', { postingDate: '2019-02-29' }, {}, 'meeting.postingDate', '没有 2019-02-29'],
     [
       '50 representatives',

@@ -74,6 +74,12 @@ const rows = (): {
   );
 
 describe('a contribution', () => {
+  test('spaces and full-width signs in the source make no second contribution', async () => {
+    await bring({ source: '自筹（现金）' });
+    expect(await bring({ source: '自 筹(现金)' })).toMatchObject({ created: 0, same: 1 });
+    expect(rows()).toHaveLength(1);
+  });
+
   test('once, however often it is imported; a second source the same day is another', async () => {
     const lines: Line[] = [
       {},

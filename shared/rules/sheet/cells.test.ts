@@ -89,6 +89,8 @@ test.each<[Written, unknown]>([
   [{ kind: 'number', digits: doubleToDigits(610727188001010016) }, expect.stringContaining('3 位已丢失')],
   [{ kind: 'error', text: '#REF!' }, expect.stringContaining('#REF!')],
   [null, null],
+  ['无', null],
+  ['—', null],
 ])('ID number %j', (written, expected) => expect(outcome(parseIdNumber(cell(written)))).toEqual(expected));
 
 test.each<[Written, unknown]>([
@@ -96,6 +98,8 @@ test.each<[Written, unknown]>([
   ['2018.4.2', '2018-04-02'],
   ['2018年3月30日', '2018-03-30'],
   [43206, '2018-04-16'],
+  [{ kind: 'number', digits: '41744', from1904: true }, '2018-04-16'],
+  ['—', null],
   [{ kind: 'date', date: '2018-04-16' }, '2018-04-16'],
   [2018, expect.stringContaining('只有年份')],
   ['2018-02-30', expect.stringContaining('没有这一天')],

@@ -135,6 +135,33 @@ describe('finding the table', () => {
     expect(paged && checkTotals(paged, FIELDS).fatal).toBeNull();
   });
 
+  test.each([
+    [['第1页 共2页']],
+    [['第1页', '共2页']],
+    [['1/2页']],
+    [['2018年12月31日']],
+    [[null, null, '日期：2018年12月']],
+    [['备注']],
+    [['以上情况属实']],
+    [['2、未缴清的不列入本表']],
+    [['承前页', null, 1, 1000]],
+    [['过次页', null, 1, 1000]],
+  ])('%j under a table is no data', (row) => {
+    const table = findTable(
+      sheetOf([['组别', '户主', '股数', '金额'], ['1组', '张三', 1, 1000], row]),
+      FIELDS,
+    );
+    expect(table?.rows.map((one) => one.kind)).toEqual(['data', 'note']);
+  });
+
+  test.each([[['张三']], [['1组', null, null, 1000]], [['2、', '张三', 1, 1000]]])(
+    '%j under a table is data, however little',
+    (row) => {
+      const table = findTable(sheetOf([['组别', '户主', '股数', '金额'], row]), FIELDS);
+      expect(table?.rows.map((one) => one.kind)).toEqual(['data']);
+    },
+  );
+
   test('no table where no title is known', () => {
     expect(
       findTable(
@@ -219,6 +246,24 @@ describe('totals', () => {
     ]);
     expect(fatal).toBeNull();
     expect(warnings.map((one) => one.column)).toEqual(['D', 'B']);
+  });
+
+  test.each([
+    [['合计：￥40.00'], 'proved'],
+    [['合计人民币（大写）：肆拾元整　￥40.01'], 'fatal'],
+    [['共计4户40.01元'], 'fatal'],
+    [['合计', '￥40.01', null, '肆拾元整'], 'fatal'],
+    [['合计：4户，每股10元'], 'warned'],
+    [['合计：0.004万元'], 'warned'],
+    [['合计', '4户'], 'warned'],
+  ])('a total beside its column: %j', (row, expected) => {
+    const { fatal, warnings, proved } = check([
+      ...['甲', '乙', '丙', '丁'].map((name) => ['1组', name, 1, 10]),
+      row,
+    ]);
+    const outcome =
+      fatal !== null ? 'fatal' : proved.length > 0 ? 'proved' : warnings.length > 0 ? 'warned' : '';
+    expect(outcome).toBe(expected);
   });
 
   test('a merged amount counts once', () => {

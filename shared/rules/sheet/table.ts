@@ -232,7 +232,7 @@ const CARRIED = /^(?:承前页?|承上页|接上页|过次页?|转下页|转次�
 /** What stands alone in a row below a table: page numbers, the day of signing, the word 备注, numbered remarks. */
 const LONE_NOTE = new RegExp(
   [
-    String.raw`^[-—]?第?\d+页?(?:[,/、]?共?\d+页)[-—]?$`,
+    String.raw`^第?\d+页?[,/、]?共?\d+页$`,
     String.raw`^第\d+页$|^共\d+页$`,
     String.raw`^(?:日期:?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?$`,
     String.raw`^(?:备注|说明|填表说明|附注|附|注|以下空白|此页无正文)$`,

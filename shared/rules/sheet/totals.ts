@@ -1,8 +1,8 @@
 import { type Decimal } from 'decimal.js';
 import { toHalfWidth, withoutSpaces } from '../fullwidth.ts';
-import { parseNumber } from './cells.ts';
+import { parseNumber, type Parsed } from './cells.ts';
 import { type Field } from './columns.ts';
-import { cellText, columnLetter, type Finding } from './sheet.ts';
+import { cellText, columnLetter, type CellValue, type Finding } from './sheet.ts';
 import { cellAt, dataRows, titleOf, type Table, type TableRow } from './table.ts';
 
 export type TotalsCheck = {
@@ -39,9 +39,14 @@ function checkColumn(table: Table, field: string, result: TotalsCheck): string |
   for (const [index, row] of table.rows.entries()) {
     if (row.kind !== 'total' && row.kind !== 'subtotal' && row.kind !== 'running') continue;
     const { cell, letter } = cellAt(table, row, field);
-    const stated = parseNumber(cell);
-    if (letter === null || (stated.ok && stated.value === null) || isCount(cellText(cell))) continue;
+    const stated = statedSum(row, field, cell);
+    if (letter === null || isCount(cellText(cell))) continue;
     const finding = { sheet: table.sheet, row: row.number, column: letter };
+    if (stated.ok && stated.value === null) {
+      if (field === 'amount' && row.kind === 'total')
+        result.warnings.push({ ...finding, reason: '合计这一行没有写金额，没有核对' });
+      continue;
+    }
     if (!stated.ok) {
       result.warnings.push({ ...finding, reason: `这一格${stated.reason}，没有核对` });
       continue;
@@ -64,6 +69,31 @@ function checkColumn(table: Table, field: string, result: TotalsCheck): string |
     }
   }
   return null;
+}
+
+/** What stands under the column; of amounts, when that is nothing or only words, what the row says elsewhere. */
+function statedSum(row: TableRow, field: string, cell: CellValue | undefined): Parsed<Decimal | null> {
+  const stated = parseNumber(cell);
+  if ((stated.ok && stated.value !== null) || field !== 'amount') return stated;
+  const elsewhere = sumInWords(row);
+  return elsewhere ? parseNumber(elsewhere) : stated;
+}
+
+/**
+ * The sum that a total row states in words or beside its label: 合计：￥16,000.00, 合计人民币（大写）：壹万陆仟元整 ￥16000.00, 共计16000元.
+ * A number without ¥ or 元 may count anything; two different ones, or an average, are left alone.
+ */
+function sumInWords(row: TableRow): CellValue | undefined {
+  const texts = row.cells.filter((cell) => cell.kind === 'text').map((cell) => cellText(cell));
+  const found = texts.flatMap((text) =>
+    [
+      ...withoutSpaces(toHalfWidth(text)).matchAll(
+        /¥([\d,.]*\d)(?![\d万])|(?<![\d,.]|均|每\p{L})([\d,.]*\d)元/gu,
+      ),
+    ].map((match) => match[1] ?? match[2] ?? ''),
+  );
+  const [only, ...others] = [...new Set(found)];
+  return only === undefined || others.length > 0 ? undefined : { kind: 'text', text: only };
 }
 
 /** The rows a sum may cover, the most likely first. */

@@ -16,9 +16,15 @@ test.each([
   ['第一组', 1],
   ['第1村民小组', 1],
   ['张家坝村十一组', 11],
+  ['张家坝四组', 4],
+  ['张家坝村4组', 4],
   ['二十', 20],
   ['８组', 8],
   ['0组', null],
+  ['2-3组', null],
+  ['2.5', null],
+  ['-3', null],
+  ['—', null],
   ['第1互助小组', null],
   ['东头', null],
 ])('group %s', (text, expected) => {
@@ -109,6 +115,11 @@ describe('households', () => {
     expect(parsed.records).toHaveLength(2);
     expect(parsed.people).toEqual({ total: 0, refused: [] });
     expect(parsed.warnings).toEqual([]);
+  });
+
+  test('a list of persons alone is no register, and the way out is said', () => {
+    const alone = parseHouseholds([sheetOf([PEOPLE_HEADER, ['H001', '张三', '户主', ID[0]]], [], '人口')]);
+    expect(alone.fatal).toContain('“人口”是一人一行的人口表');
   });
 
   test('samples hide numbers', () => {
@@ -247,6 +258,18 @@ describe('shares', () => {
     expect(parseShares([sheetOf([SHARE_HEADER])]).fatal).toContain('没有数据行');
   });
 
+  test('a second sheet that would do is not left out in silence', () => {
+    const both = [
+      sheetOf([SHARE_HEADER, shareRow()], [], '2017入股'),
+      sheetOf([SHARE_HEADER, shareRow()], [], '2018入股'),
+    ];
+    const parsed = parseShares(both);
+    expect(parsed.info?.sheet).toBe('2017入股');
+    expect(parsed.warnings).toMatchObject([{ sheet: '2018入股', row: 1, column: null }]);
+    expect(parsed.warnings[0]?.reason).toContain('只导入了“2017入股”');
+    expect(parseShares(both, { sheetName: '2018入股' }).warnings).toEqual([]);
+  });
+
   test('the person corrects a column', () => {
     const sheet = sheetOf([
       ['社员号', '户主姓名', '金额', '日期', '实缴'],
@@ -287,6 +310,14 @@ describe('deliveries', () => {
     const row = ['2018-09-03', '何建平', ID[0], '干菇', 1, 10, 10];
     const parsed = parseDeliveries([sheetOf([DELIVERY_HEADER, row, row, ['2018-09-04', ...row.slice(1)]])]);
     expect(parsed.records.map((one) => one.ordinal)).toEqual([1, 2, 1]);
+  });
+
+  test('a unit with a stroke: 单价(元/公斤)', () => {
+    const header = ['日期', '户主', '身份证号', '产品', '数量(公斤/袋)', '单价(元/公斤)', '金额(元)'];
+    const parsed = parseDeliveries([
+      sheetOf([header, ['2018-09-03', '何建平', ID[0], '干菇', 3, 10.5, 31.5]]),
+    ]);
+    expect(parsed.records).toMatchObject([{ quantityThousandths: 3000, priceTenThousandths: 105_000 }]);
   });
 
   test('斤 become kilograms', () => {
