@@ -52,7 +52,7 @@ test('a plan is tried, explained, laid out, voted on and locked', async ({ desk 
   await expect(page).toHaveURL(/dividends\/\d+$/);
   await page.getByRole('button', { name: '打印草案' }).click();
   const preview = page.getByRole('dialog', { name: /打印预览/ });
-  await expect(preview.frameLocator('iframe').getByText('草案').first()).toBeVisible();
+  await expect(preview.frameLocator('iframe').locator('.watermark').first()).toHaveText('草案');
   await look(page, 'dividend-03-plan');
   await preview.getByRole('button', { name: '关闭' }).click();
 
@@ -104,16 +104,21 @@ test('what is printed is the run, to the fen', async ({ desk }) => {
   const statements = await savePdf(page, '通知单');
   const notice = await savePdf(page, '公示表');
   for (const line of lines) {
-    const own = ['totalFen', 'surplusShareFen', 'netFen'] as const;
+    const own = ['totalFen', 'surplusShareFen', 'netFen', 'capitalFen'] as const;
+    // Nothing returned is a dash on paper.
+    const returned = line.patronageReturnFen === 0 ? '—' : formatYuan(line.patronageReturnFen);
     for (const text of [roster, notice]) {
       const row = text
         .split('\n')
         .find((one) => one.includes(line.name) && one.includes(formatYuan(line.totalFen)));
       expect(row, line.memberNo).toBeDefined();
       for (const field of own) expect(row).toContain(formatYuan(line[field]));
+      expect(row).toContain(returned);
     }
     const statement = statements.split(`社员号 ${line.memberNo}`)[1]?.split('社员号')[0] ?? '';
     expect(statement, line.memberNo).toContain(formatYuan(line.netFen));
+    expect(statement).toContain(formatYuan(line.totalFen));
+    expect(statement).toContain(returned);
     expect(statement).toContain(formatYuan(line.surplusShareFen));
   }
   for (const text of [roster, statements, notice]) expect(text).toContain('何𬭎');

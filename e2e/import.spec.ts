@@ -153,6 +153,41 @@ test('deliveries from a workbook, and the same again as GB18030 text', async ({ 
   await expectCount(page, '新增', 0);
 });
 
+test('markup in a sheet is text: on the screen where it is refused, on paper where it is kept', async ({
+  desk,
+}) => {
+  const { page, home } = desk;
+  const alarms: string[] = [];
+  page.on('dialog', (dialog) => {
+    alarms.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await openVillage(page, home);
+  const hostile = '<img src=x onerror=alert(1)>';
+  const names = join(home, '户.csv');
+  writeFileSync(names, `户编号,组,户主,户类别\r\nZ1,1,${hostile},一般农户\r\n`);
+  await chooseSheet(page, '户籍花名册', names);
+  await expect(page.getByText(hostile).first()).toBeVisible();
+  const grid = await tryImport(page);
+  await expect(cellOf(rowOf(grid, 'C2'), 'reason')).toContainText('onerror=alert(1)>”里的“<”不能用在人名里');
+  await look(page, 'import-13-hostile-name');
+
+  const shares = join(home, '入股.csv');
+  writeFileSync(shares, `社员号,户主,金额,日期,资金来源\r\nM001,张守田,20000,2018-04-02,${hostile}\r\n`);
+  await goTo(page, '工作台');
+  await importSheet(page, '入股花名册', shares, 1);
+  await goTo(page, '社员与股金');
+  await cellOf(rowOf(gridOf(page, '社员与股金'), 'M001'), 'name').click();
+  const drawer = page.getByRole('complementary', { name: /张守田/ });
+  await expect(drawer).toContainText(hostile);
+  await drawer.getByRole('button', { name: '收据' }).click();
+  const paper = page.getByRole('dialog', { name: /打印预览/ }).frameLocator('iframe');
+  await expect(paper.getByText(hostile).first()).toBeVisible();
+  await expect(paper.locator('img[src="x"]')).toHaveCount(0);
+  await look(page, 'import-14-hostile-paper');
+  expect(alarms).toEqual([]);
+});
+
 /** A workspace in which the register is already there. */
 async function openVillage(page: Page, home: string): Promise<void> {
   await openNew(page);
