@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, ROOT, test } from './desk.ts';
+import { expect, test } from './desk.ts';
 import { writeDeliveries, writeRegister, writeRoster } from './fixtures/workbooks.ts';
+import { ROOT } from './program.ts';
 
 /** The door without a window, typed as a person types it: `npm run -s coop -- …` from a folder of their own. */
 

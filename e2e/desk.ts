@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { _electron, test as base, chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../electron/paper/browser.ts';
 import { findElectron } from '../electron/runtime.ts';
-
-export const ROOT = resolve(import.meta.dirname, '..');
+import { addressOf, end, environment, ROOT, startProgram } from './program.ts';
 
 export interface DeskOptions {
   shell: 'browser' | 'electron';
@@ -51,25 +49,8 @@ interface Started extends Omit<DeskAt, 'home' | 'restart'> {
   stop(): Promise<void>;
 }
 
-function environment(home: string): Record<string, string> {
-  const inherited = Object.entries(process.env).filter(
-    (pair): pair is [string, string] => pair[1] !== undefined,
-  );
-  return {
-    ...Object.fromEntries(inherited),
-    HOME: home,
-    USERPROFILE: home,
-    COOPLEDGER_HOME: join(home, '.coopledger'),
-    COOPLEDGER_TODAY: '2019-03-01',
-    COOPLEDGER_BROWSER: findBrowser() ?? chromium.executablePath(),
-  };
-}
-
 async function startBrowser(home: string): Promise<Started> {
-  const program = spawn(process.execPath, [join(ROOT, 'electron/browser/main.ts'), '--no-window'], {
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const program = startProgram(home);
   const entrance = await addressOf(program);
   const executablePath = findBrowser();
   const browser = await chromium.launch({
@@ -111,26 +92,4 @@ async function startElectron(home: string): Promise<Started> {
     kill: () => end(app.process(), 'SIGKILL'),
     stop: () => app.close(),
   };
-}
-
-function addressOf(program: ChildProcess): Promise<string> {
-  return new Promise((done, fail) => {
-    let said = '';
-    program.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/\S+/.exec(said);
-      if (found) done(found[0]);
-    });
-    program.once('exit', (code) =>
-      fail(new Error(`the program ended (${String(code)}) before it had an address`)),
-    );
-  });
-}
-
-function end(program: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return Promise.resolve();
-  return new Promise((done) => {
-    program.once('exit', () => done());
-    program.kill(signal);
-  });
 }

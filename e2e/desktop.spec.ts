@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { ROOT } from './program.ts';
 
 /** The desktop shell as built, started on a stand-in for Electron: its bundle is whole and its bridge answers. */
-const ROOT = resolve(import.meta.dirname, '..');
-
 const DRIVE = `
 await import(${JSON.stringify(pathToFileURL(join(ROOT, 'dist/electron/main.js')).href)});
 while (!globalThis.desktop.loaded.length) await new Promise((done) => setTimeout(done, 20));

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { buildWhenStale } from '../../electron/build.ts';
+import { addressOf, end, startProgram } from '../program.ts';
 import { launchChromium } from './chromium.ts';
 import { writeDemo } from './demo.ts';
 import { type Benchmark, inTurn, median, ms, type Row, spread } from './measure.ts';
@@ -91,7 +91,7 @@ async function start(browser: Browser, home: string, file: string): Promise<numb
     });
   } finally {
     await context.close();
-    await end(program);
+    await end(program, 'SIGTERM');
   }
 }
 
@@ -120,42 +120,6 @@ function openLastFileThenRegister(): void {
     return performance.now();
   }
   window.untilRegister = work();
-}
-
-function startProgram(home: string): ChildProcess {
-  const main = resolve(import.meta.dirname, '../../electron/browser/main.ts');
-  return spawn(process.execPath, [main, '--no-window'], {
-    env: {
-      ...process.env,
-      HOME: home,
-      USERPROFILE: home,
-      COOPLEDGER_HOME: join(home, '.coopledger'),
-      COOPLEDGER_TODAY: '2019-03-01',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-function addressOf(program: ChildProcess): Promise<string> {
-  return new Promise((done, fail) => {
-    let said = '';
-    program.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/\S+/.exec(said);
-      if (found) done(found[0]);
-    });
-    program.once('exit', (code) =>
-      fail(new Error(`the program ended (${String(code)}) before it had an address`)),
-    );
-  });
-}
-
-function end(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null) return Promise.resolve();
-  return new Promise((done) => {
-    program.once('exit', () => done());
-    program.kill('SIGTERM');
-  });
 }
 
 /** Deliveries and contributions of nine years straight into the file, spread over the members. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isRealDate } from '../../shared/rules/calendar.ts';
 import { preferencesFolder, systemClock, systemRandomHex } from '../office/clock.ts';
 import { Office } from '../office/office.ts';
-import { type Arguments, Misuse, readArguments, type Shape } from './arguments.ts';
+import { type Arguments, Misuse, readArguments } from './arguments.ts';
 import { commands, Refused } from './commands.ts';
 
 /**
@@ -33,7 +33,7 @@ async function main(words: string[]): Promise<number> {
   let given: Arguments;
   try {
     given = readArguments(rest, command.shape);
-    checkCommon(given, command.shape);
+    checkCommon(given);
   } catch (error) {
     if (error instanceof Misuse) return misuse(`${name}:${error.message}`);
     throw error;
@@ -60,7 +60,7 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-function checkCommon(given: Arguments, _shape: Shape): void {
+function checkCommon(given: Arguments): void {
   const today = given.options.get('today');
   if (today !== undefined && !isRealDate(today)) throw new Misuse('--today 要写成 2019-03-01 这样');
   if (given.options.get('operator')?.trim() === '') throw new Misuse('--operator 不能是空的');
