@@ -33,8 +33,15 @@ export function planShares(ctx: Reading, cooperative: Cooperative, parse: Import
     column: (field) => parse.info?.mapping[field] ?? null,
   };
   const ledger = readLedger(ctx.db, cooperative.id);
-  for (const row of parse.records) planShare(work, cooperative, ledger, row);
+  // Rows that say most firmly who is meant come first: a vaguer row of the same member then finds the member known, as it
+  // does when the file is brought in again.
+  const firmFirst = [...parse.records].sort((a, b) => vagueness(a) - vagueness(b));
+  for (const row of firmFirst) planShare(work, cooperative, ledger, row);
   return plan;
+}
+
+function vagueness(row: ShareRow): number {
+  return (row.idNumber === null ? 2 : 0) + (row.groupNo === null ? 1 : 0);
 }
 
 /** The share ledger as the plan keeps it: what stands, by identity, and the sum of it all. */
