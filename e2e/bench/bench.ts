@@ -1,11 +1,14 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { books } from './books.ts';
 import { contributions } from './contributions.ts';
 import { dividendOf100000 } from './dividendOf100000.ts';
+import { ledgerQueries } from './ledgerQueries.ts';
 import type { Benchmark, Row } from './measure.ts';
 import { previewOf47 } from './previewOf47.ts';
 import { register } from './register.ts';
 import { startToGrid } from './startToGrid.ts';
 import { statements } from './statements.ts';
+import { vouchers } from './vouchers.ts';
 
 /**
  * `npm run bench [-- NAME …]`: measures the budgets of docs/benchmarks.md and prints one table. A missed budget is a row
@@ -18,6 +21,9 @@ const ALL: readonly Benchmark[] = [
   register,
   startToGrid,
   contributions,
+  vouchers,
+  books,
+  ledgerQueries,
 ];
 
 const wanted = process.argv.slice(2);

@@ -6,14 +6,14 @@ import type { Input, Method, Output } from '../../shared/contract/index.ts';
 const TODAY = '2019-03-01';
 
 /** An office of its own, as a door would have it. What goes wrong in it throws. */
-export function benchOffice(home: string): Office {
+export function benchOffice(home: string, today = TODAY): Office {
   return new Office({
     door: 'test',
     home,
     paths: 'anywhere',
     operator: '李会计',
     remember: false,
-    clock: () => ({ today: TODAY, now: `${TODAY}T09:00:00`, nowMs: Date.parse(`${TODAY}T09:00:00`) }),
+    clock: () => ({ today, now: `${today}T09:00:00`, nowMs: Date.parse(`${today}T09:00:00`) }),
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     onBug: (_method, error) => {
       throw error;

@@ -13,12 +13,17 @@ export async function openDemo(page: Page, operator = '周会计'): Promise<void
 }
 
 /** An empty workspace of that village in the documents folder. */
-export async function openNew(page: Page, villageName = '张家坝村', operator = '周会计'): Promise<void> {
+export async function openNew(
+  page: Page,
+  villageName = '张家坝村',
+  operator = '周会计',
+  from = '2018-01',
+): Promise<void> {
   await page.getByRole('button', { name: '新建台账' }).click();
   const dialog = page.getByRole('dialog', { name: '新建台账' });
   await dialog.getByLabel('村名').fill(villageName);
   await dialog.getByLabel('合作社全称').fill('鑫杰香菇种植专业合作社');
-  await dialog.getByLabel('从哪个月开始记账').fill('2018-01');
+  await dialog.getByLabel('从哪个月开始记账').fill(from);
   await dialog.getByRole('button', { name: '建立并打开' }).click();
   await giveName(page, operator);
 }

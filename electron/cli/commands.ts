@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { meeting as meetingSchema } from '../../shared/contract/dividends.ts';
 import { importKind } from '../../shared/contract/imports.ts';
 import type { Input, Method, Output } from '../../shared/contract/index.ts';
@@ -9,6 +9,7 @@ import type { Office } from '../office/office.ts';
 import { installForPaper } from '../paper/install.ts';
 import { htmlToPdf } from '../paper/pdf.ts';
 import { type Arguments, Misuse, type Shape } from './arguments.ts';
+import { PRINT_OPTIONS, PRINT_SWITCHES, readPrint } from './printing.ts';
 
 /** The program refused; the message is for the person. */
 export class Refused extends Error {}
@@ -59,8 +60,16 @@ export const commands: Readonly<Record<string, Command>> = {
     run: dividend,
   },
   print: {
-    shape: { positionals: ['FILE.coop'], options: ['run', 'document', 'out'], switches: [] },
+    shape: { positionals: ['FILE.coop'], options: PRINT_OPTIONS, switches: PRINT_SWITCHES },
     run: print,
+  },
+  export: {
+    shape: {
+      positionals: ['FILE.coop'],
+      options: ['format', 'entity', 'from', 'to', 'out'],
+      switches: [],
+    },
+    run: exportBooks,
   },
   call: {
     shape: { positionals: ['FILE.coop', '方法', 'JSON'], options: [], switches: [] },
@@ -84,9 +93,11 @@ export const commands: Readonly<Record<string, Command>> = {
       await open(office, place(positionals[0]!));
       const { checks } = await ask(office, 'workspace.verify', {});
       for (const check of checks) {
-        console.log(`${check.ok ? '✓' : '✗'} ${check.name}:${check.left} | ${check.right}`);
+        const mark = check.ok ? '✓' : check.level === 'warn' ? '!' : '✗';
+        console.log(`${mark} ${check.name}:${check.left} | ${check.right}`);
       }
-      return checks.every((check) => check.ok) ? 0 : 1;
+      // What only warns is to look at: the file is right.
+      return checks.every((check) => check.ok || check.level === 'warn') ? 0 : 1;
     },
   },
 };
@@ -142,17 +153,19 @@ async function dividend(office: Office, given: Arguments, place: Place): Promise
   const meeting = approval === undefined ? null : readMeeting(approval);
   await open(office, place(given.positionals[0]!));
   const defaults = await ask(office, 'dividends.defaults', { fiscalYear: year });
+  const books = await ask(office, 'dividends.fromBooks', { fiscalYear: year });
   const inputs: Input<'dividends.preview'>['inputs'] = {
     ...defaults,
     fiscalYear: year,
-    surplusFen: yuan(options, 'surplus', null),
-    openingUndistributedFen: yuan(options, 'opening', 0),
+    // A year in the books takes what they say; a figure typed all the same is a what-if.
+    surplusFen: yuan(options, 'surplus', books.booked ? books.surplusFen : null),
+    openingUndistributedFen: yuan(options, 'opening', books.booked ? books.openingUndistributedFen : 0),
     reservePercent: options.get('reserve') ?? defaults.reservePercent,
     reserveBase:
       choice(options, 'reserve-base', ['after-loss-offset', 'before-loss-offset']) ?? 'after-loss-offset',
     patronagePercent: options.get('patronage') ?? defaults.patronagePercent,
-    grantFen: yuan(options, 'grant', 0),
-    donationFen: yuan(options, 'donation', 0),
+    grantFen: yuan(options, 'grant', books.booked ? books.grantFen : 0),
+    donationFen: yuan(options, 'donation', books.booked ? books.donationFen : 0),
     // Without a number the rule refuses, and says why one is needed.
     shareOnlyResolution: shareOnly ? (resolution ?? '') : null,
     guaranteed: null,
@@ -164,7 +177,7 @@ async function dividend(office: Office, given: Arguments, place: Place): Promise
     withholding: choice(options, 'withholding', ['none', 'surplus-20', 'all-20']) ?? defaults.withholding,
   };
   let runId: number | null = null;
-  let result: Pick<Output<'dividends.get'>, 'totals' | 'lines' | 'warnings'>;
+  let result: Figures;
   if (meeting) {
     const approved = await ask(office, 'dividends.approve', { inputs, meeting });
     runId = approved.id;
@@ -176,12 +189,12 @@ async function dividend(office: Office, given: Arguments, place: Place): Promise
   else printRun(runId, result);
 }
 
-function asYuan(
-  runId: number | null,
-  { totals, lines }: Pick<Output<'dividends.get'>, 'totals' | 'lines'>,
-): unknown {
+type Figures = Pick<Output<'dividends.get'>, 'totals' | 'lines' | 'warnings' | 'whatIf'>;
+
+function asYuan(runId: number | null, { totals, lines, whatIf }: Figures): unknown {
   return {
     runId,
+    whatIf,
     totals: {
       reserve: plainYuan(totals.reserveFen),
       distributable: plainYuan(totals.distributableFen),
@@ -203,11 +216,9 @@ function asYuan(
   };
 }
 
-function printRun(
-  runId: number | null,
-  { totals, lines, warnings }: Pick<Output<'dividends.get'>, 'totals' | 'lines' | 'warnings'>,
-): void {
-  console.log(runId === null ? '试算(没有写入)' : `方案 ${runId} 已批准`);
+function printRun(runId: number | null, { totals, lines, warnings, whatIf }: Figures): void {
+  const trial = whatIf ? '假设试算(与账上不一致,没有写入)' : '试算(没有写入)';
+  console.log(runId === null ? trial : `方案 ${runId} 已批准`);
   console.log(`提取盈余公积 ${formatYuan(totals.reserveFen)}`);
   console.log(`可分配盈余   ${formatYuan(totals.distributableFen)}`);
   console.log(`按交易额返还 ${formatYuan(totals.patronagePoolFen)}`);
@@ -217,21 +228,110 @@ function printRun(
   for (const warning of warnings) console.log(`注意:${warning}`);
 }
 
-async function print(office: Office, { options, positionals }: Arguments, place: Place): Promise<void> {
-  const runId = Number(options.get('run') ?? NaN);
-  if (!Number.isInteger(runId)) throw new Misuse('--run 要写方案编号');
-  const document = choice(options, 'document', ['plan', 'statements', 'roster', 'notice']);
+async function print(office: Office, given: Arguments, place: Place): Promise<void> {
+  const { options, positionals } = given;
   const out = options.get('out');
-  if (!document || !out) throw new Misuse('要写 --document 和 --out');
+  if (!out) throw new Misuse('要写 --document 和 --out');
+  const read = readPrint(given);
   await open(office, place(positionals[0]!));
+  const request = read.memberNo === null ? read.request : await ofMember(office, read.request, read.memberNo);
+  // Before anything is installed: what is refused needs no paper.
+  const { html } = await ask(office, 'prints.preview', { request });
   installForPaper();
   // The PDF first, the count after: a print that failed was not one.
-  const request = { document, runId };
-  const { html } = await ask(office, 'prints.preview', { request });
   const pdf = await htmlToPdf(html);
   if (!pdf.ok) throw new Refused(pdf.error.message);
   await writeOrRefuse(place(out), pdf.value);
   await ask(office, 'prints.issue', { request });
+}
+
+/** A member's own ledger is asked for by the number on their papers. */
+async function ofMember(
+  office: Office,
+  request: Input<'prints.preview'>['request'],
+  memberNo: string,
+): Promise<Input<'prints.preview'>['request']> {
+  const entityId = 'entityId' in request ? request.entityId : undefined;
+  const members = await ask(office, 'members.list', { entityId });
+  const member = members.find((one) => one.no === memberNo);
+  if (!member) throw new Refused(`没有社员号 ${memberNo}。请核对社员号,例如 M001。`);
+  return { ...request, memberId: member.id } as Input<'prints.preview'>['request'];
+}
+
+/** Lines asked for at a time: books of any size go out in little memory. */
+const EXPORT_LINES = 20_000;
+
+async function exportBooks(office: Office, { options, positionals }: Arguments, place: Place): Promise<void> {
+  const format = choice(options, 'format', ['hledger', 'csv']);
+  const out = options.get('out');
+  if (!format) throw new Misuse('要写 --format hledger 或 --format csv');
+  if (format === 'csv' && !out) throw new Misuse('--format csv 要写 --out 文件夹');
+  const entity = options.get('entity');
+  const entityId = entity === undefined ? undefined : Number(entity);
+  if (entityId !== undefined && !Number.isInteger(entityId)) throw new Misuse('--entity 要写账套编号');
+  const asked = { entityId, from: options.get('from'), to: options.get('to'), mostLines: EXPORT_LINES };
+  await open(office, place(positionals[0]!));
+  if (format === 'csv') return exportTables(office, asked, place(out!));
+  const write = out ? await newFile(place(out)) : say;
+  for (let goOnWith: string | undefined; ;) {
+    const { text, next } = await ask(office, 'takeout.hledger', { ...asked, goOnWith });
+    if (!(await write(text)) || next === null) return;
+    goOnWith = next;
+  }
+}
+
+async function exportTables(office: Office, asked: Input<'takeout.csv'>, folder: string): Promise<void> {
+  const writers = new Map<string, (text: string) => Promise<boolean>>();
+  for (let goOnWith: string | undefined; ;) {
+    const { files, next } = await ask(office, 'takeout.csv', { ...asked, goOnWith });
+    if (goOnWith === undefined) await makeFolder(folder);
+    for (const { name, text } of files) {
+      const write = writers.get(name) ?? (await newFile(join(folder, name)));
+      writers.set(name, write);
+      await write(text);
+    }
+    if (next === null) return;
+    goOnWith = next;
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new Refused(`建不了文件夹 ${path}:${whyNot(error)}`);
+  }
+}
+
+/** A file to write piece by piece. One that is there already is never written over. */
+async function newFile(path: string): Promise<(text: string) => Promise<boolean>> {
+  try {
+    await writeFile(path, '', { flag: 'wx' });
+  } catch (error) {
+    throw new Refused(`写不了文件 ${path}:${whyNot(error)}`);
+  }
+  return async (text) => {
+    try {
+      await appendFile(path, text);
+      return true;
+    } catch (error) {
+      throw new Refused(`写不了文件 ${path}:${whyNot(error)}`);
+    }
+  };
+}
+
+/** Waits until the reader has taken the text; false when it has gone away (`| head`), and nothing more is wanted. */
+function say(text: string): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const onError = (error: NodeJS.ErrnoException): void =>
+      error.code === 'EPIPE' ? done(false) : fail(error);
+    process.stdout.once('error', onError);
+    process.stdout.write(text, (error) => {
+      if (error) return;
+      process.stdout.removeListener('error', onError);
+      done(true);
+    });
+  });
 }
 
 async function open(office: Office, path: string): Promise<void> {
@@ -253,6 +353,9 @@ function sentenceOf({ code, message, fields }: Refusal): string {
 }
 
 const OPTION_OF: Readonly<Record<string, string>> = {
+  entityId: '--entity',
+  from: '--from',
+  to: '--to',
   fiscalYear: '--year',
   'inputs.fiscalYear': '--year',
   'inputs.reservePercent': '--reserve',
@@ -260,6 +363,17 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   'inputs.grantFen': '--grant',
   'inputs.donationFen': '--donation',
   'inputs.shareOnlyResolution': '--resolution',
+  'request.period': '--period',
+  'request.from': '--from',
+  'request.to': '--to',
+  'request.account': '--account',
+  'request.statement': '--statement',
+  'request.ids': '--ids',
+  'request.word': '--word',
+  'request.level': '--level',
+  'request.by': '--by',
+  'request.dim': '--dim',
+  'request.year': '--year',
 };
 
 function yuan(options: ReadonlyMap<string, string>, name: string, otherwise: number | null): number {
@@ -322,6 +436,7 @@ function whyNot(error: unknown): string {
 }
 
 const WHY_NOT: Readonly<Record<string, string>> = {
+  EEXIST: '已经有这个文件或同名的文件。请换一个名字或空文件夹。',
   ENOENT: '没有这个文件或文件夹。请核对文件名和位置。',
   EISDIR: '这是文件夹。请写文件名。',
   ENOTDIR: '路径中间有一段不是文件夹。请核对位置。',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -59,4 +59,34 @@ it('a file that can’t be read is refused with the way out', () => {
     expect(said).toMatchObject({ status: 1, stdout: '' });
     expect(said.stderr).toContain(words);
   }
+});
+
+it('the books go out as a journal to stdout, or as tables into a folder where nothing is written over', () => {
+  const said = coop('export', '村.coop', '--format', 'hledger');
+  expect(said).toMatchObject({ status: 0, stderr: '' });
+  expect(said.stdout).toMatch(/\ncommodity CNY\n.*\naccount 资产:101 库存现金\n/s);
+  expect(coop('export', '村.coop', '--format', 'csv', '--out', '导出')).toMatchObject({
+    status: 0,
+    stdout: '',
+  });
+  expect(readFileSync(join(folder, '导出', 'accounts.csv'), 'utf8')).toMatch(
+    /^\uFEFF科目编码,.*\r\n101,库存现金,/s,
+  );
+  const again = coop('export', '村.coop', '--format', 'csv', '--out', '导出');
+  expect(again.status).toBe(1);
+  expect(again.stderr).toContain('请换一个名字或空文件夹');
+});
+
+it.each([
+  [['--format', 'csv'], 2, '--out'],
+  [['--format', 'xml', '--out', 'x'], 2, 'hledger、csv'],
+  [['--format', 'hledger', '--entity', '一'], 2, '--entity'],
+  [['--format', 'hledger', '--entity', '9'], 1, '账套'],
+  [['--format', 'hledger', '--from', '2018-13'], 1, '--from'],
+  [['--format', 'hledger', '--from', '2018-03', '--to', '2018-02'], 1, '2018-03'],
+  [['--format', 'hledger', '--out', '没有/x.journal'], 1, '文件夹'],
+])('export %j is no use, and says why', (words, status, why) => {
+  const said = coop('export', '村.coop', ...words);
+  expect(said).toMatchObject({ status, stdout: '' });
+  expect(said.stderr).toContain(why);
 });

@@ -12,9 +12,17 @@ const USAGE = `用法:npm run -s coop -- 命令 …
   new FILE.coop [--village 村名] [--name 合作社名] [--from YYYY-MM]
   demo FILE.coop
   import FILE.coop --kind households|shares|deliveries 表格.xlsx [--sheet 表名] [--unit 元|万元] [--dry-run] [--json]
-  dividend FILE.coop --year 2018 --surplus 186437.29 [--opening -23150.60] [--reserve 10] [--patronage 60]
+  dividend FILE.coop --year 2018 [--surplus 186437.29] [--opening -23150.60] [--reserve 10] [--patronage 60]
            [--grant 600000] [--donation 80000] [--method A|B] [--share-only --resolution 文号] [--json] [--approve '{…}']
   print FILE.coop --run 编号 --document plan|statements|roster|notice --out FILE.pdf
+  print FILE.coop --document voucher-month --period YYYY-MM [--word 记] --out FILE.pdf,或 --document vouchers --ids 1,2
+  print FILE.coop --document trial-balance|general-ledger|journal --from YYYY-MM --to YYYY-MM [--account 科目] --out FILE.pdf
+           account-ledger --account 科目 [--daily] [--member M001] | column-ledger --account 科目 --by account|item|member
+           | analysis --dim member [--account 科目];各账簿可加 --posted-only(只含已记账)、--level 1(余额表到一级)
+  print FILE.coop --document statement --statement 01|02|03 --period YYYY-MM --out FILE.pdf,或 statement-notes --year 2018
+  print FILE.coop --document chart|openings --out FILE.pdf
+  export FILE.coop --format hledger [--entity 编号] [--from YYYY-MM] [--to YYYY-MM] [--out FILE.journal]
+  export FILE.coop --format csv --out 文件夹 [--entity 编号] [--from YYYY-MM] [--to YYYY-MM]
   call FILE.coop 方法 '{…}'
   check FILE.coop
 每个命令都可以加 --today YYYY-MM-DD 和 --operator 姓名。`;

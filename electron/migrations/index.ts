@@ -1,10 +1,15 @@
+import type { WritableDb } from '../workspace/database.ts';
 import { foundation } from './0001-foundation.ts';
+import { books } from './0002-books.ts';
+import { bank } from './0003-bank.ts';
 
 export interface Migration {
   readonly version: number;
   readonly title: string;
   readonly sql: string;
+  /** What SQL alone can't fill in, in the same transaction. */
+  readonly after?: (db: WritableDb) => void;
 }
 
 /** In order, numbered without gaps; a file says in `user_version` how far it has come. */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, books, bank];

@@ -8,7 +8,9 @@ import { createWorkspace } from '../workspace/create.ts';
 import { appendAudit } from '../workspace/audit.ts';
 import { backUp } from '../workspace/backup.ts';
 import { openWorkspace, type OpenWorkspace } from '../workspace/open.ts';
+import type { Connection } from '../workspace/database.ts';
 import { verifyWorkspace } from '../workspace/verify.ts';
+import { bookChecks } from '../books/ledger/index.ts';
 import { buildDemo } from './demo/build.ts';
 import { checkWorkspacePath, documentsFolder, freePath, listPlaces, type PathPolicy } from './places.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
@@ -80,7 +82,7 @@ export class Desk {
       case 'workspace.backup':
         return this.#backUp((input as OfficeInput<'workspace.backup'>).path);
       case 'workspace.verify':
-        return this.open ? ok({ checks: verifyWorkspace(this.open.reader) }) : NOTHING_OPEN;
+        return this.open ? ok({ checks: everyCheck(this.open.reader) }) : NOTHING_OPEN;
       case 'operator.set':
         return this.#setOperator((input as OfficeInput<'operator.set'>).name);
       default:
@@ -196,6 +198,7 @@ export class Desk {
       now,
       nowMs,
       takeOver: input.takeOver ?? false,
+      checkLarge: this.#options.door !== 'cli',
     });
     if (!opened.ok) return opened;
     this.close();
@@ -239,6 +242,25 @@ export class Desk {
     if (!checked.ok) return checked;
     return backUp(this.open.reader, checked.value);
   }
+}
+
+/** The file's own properties, then every equation of each cooperative's books; the books are named where there are several. */
+function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
+  const cooperatives = db.all<{ id: number; name: string }>(
+    `SELECT id, name FROM entity WHERE kind = 'cooperative' ORDER BY id`,
+  );
+  return [
+    ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const })),
+    ...cooperatives.flatMap(({ id, name }) =>
+      bookChecks(db, id).map((check) => ({
+        name: cooperatives.length > 1 ? `${name}：${check.name}` : check.name,
+        level: check.level,
+        ok: check.ok,
+        left: `${check.leftLabel} ${check.left}`,
+        right: `${check.rightLabel} ${check.right}`,
+      })),
+    ),
+  ];
 }
 
 const NOTHING_OPEN = refuse('nothing-open', '还没有打开台账。请先打开或新建一个。');

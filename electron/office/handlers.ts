@@ -1,11 +1,18 @@
 import { contract, type Method } from '../../shared/contract/index.ts';
+import { accountsHandlers } from '../books/accounts/index.ts';
+import { bankHandlers } from '../books/bank/index.ts';
+import { businessHandlers } from '../books/business/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { ledgerHandlers } from '../books/ledger/index.ts';
+import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
+import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
+import { vouchersHandlers } from '../books/vouchers/index.ts';
 import type { Handlers } from '../workspace/handlers.ts';
 
 /** Calls on an open workspace, as opposed to those about files and the desk itself. */
@@ -19,8 +26,15 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...villageHandlers,
   ...sharesHandlers,
   ...deliveriesHandlers,
+  ...businessHandlers,
   ...importsHandlers,
   ...dividendsHandlers,
+  ...accountsHandlers,
+  ...vouchersHandlers,
+  ...periodsHandlers,
+  ...ledgerHandlers,
+  ...takeoutHandlers,
+  ...bankHandlers,
   ...printsHandlers,
 };
 

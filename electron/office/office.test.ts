@@ -65,3 +65,24 @@ describe('input of the wrong shape', () => {
     },
   );
 });
+
+test('verifying a file says each equation of its books with both sides', async () => {
+  const path = join(home, '村.coop');
+  const made = await office.call('workspace.create', {
+    path,
+    villageName: '村',
+    cooperativeName: '社',
+    from: '2018-01',
+  });
+  expect(made.ok).toBe(true);
+  const answer = await office.call('workspace.verify', {});
+  if (!answer.ok) throw new Error(answer.error.message);
+  expect(answer.value.checks).toContainEqual({
+    name: '股金：总账与股金登记簿按人相符',
+    level: 'block',
+    ok: true,
+    left: '301 股金账面 0.00',
+    right: '股金登记簿 0.00',
+  });
+  expect(answer.value.checks.filter((check) => !check.ok)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { ReadableDb, WritableDb } from './database.ts';
 
 /** What is never written to the log as it is: numbers of persons and whole files. */
@@ -52,9 +52,7 @@ export function findBrokenAudit(db: ReadableDb): number | null {
 }
 
 function auditHash(previous: string, ...parts: (string | number)[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([previous, ...parts]))
-    .digest('hex');
+  return digest('sha256', JSON.stringify([previous, ...parts]));
 }
 
 function redact(value: unknown): unknown {
@@ -64,7 +62,7 @@ function redact(value: unknown): unknown {
     Object.entries(value).map(([key, inner]) => {
       if (REDACTED.has(key) && typeof inner === 'string') return [key, inner ? '***' : ''];
       if (FILES.has(key) && typeof inner === 'string') {
-        return [key, `sha256:${createHash('sha256').update(inner).digest('hex')}`];
+        return [key, `sha256:${digest('sha256', inner)}`];
       }
       return [key, redact(inner)];
     }),

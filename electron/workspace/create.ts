@@ -1,5 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { migrations } from '../migrations/index.ts';
+import { invariant } from '../../shared/rules/result.ts';
+import { seedCharts } from './chart.ts';
 import { defaultSettings } from './defaults.ts';
 import { type Connection, openWriter } from './database.ts';
 
@@ -41,6 +43,7 @@ export function createWorkspace(path: string, what: NewWorkspace): void {
       what.firstPeriod,
       JSON.stringify(defaultSettings),
     );
+    seedCharts(connection);
     connection.pragma('wal_checkpoint(TRUNCATE)');
     connection.close();
   } catch (error) {
@@ -50,18 +53,28 @@ export function createWorkspace(path: string, what: NewWorkspace): void {
   }
 }
 
-/** Brings a file up to this program's version, each step in a transaction of its own with its number. */
+/**
+ * Brings a file up to this program's version, each step in a transaction of its own with its number. Foreign keys rest
+ * meanwhile, because a step may build a table anew that others refer to, and are checked before each step is kept.
+ */
 export function migrate(connection: Connection): { from: number; to: number } {
   const from = Number(connection.pragma('user_version'));
+  connection.pragma('foreign_keys = OFF');
   for (const migration of migrations) {
     if (migration.version <= from) continue;
     connection.transaction(
       () => {
         connection.exec(migration.sql);
+        migration.after?.(connection);
+        invariant(
+          connection.all('PRAGMA foreign_key_check').length === 0,
+          `migration ${migration.version} keeps every reference`,
+        );
         connection.pragma(`user_version = ${migration.version}`);
       },
       () => true,
     );
   }
+  connection.pragma('foreign_keys = ON');
   return { from, to: Number(connection.pragma('user_version')) };
 }

@@ -54,10 +54,10 @@ export class Connection implements WritableDb {
    * when `keep` says so of the result; anything else, an exception included, rolls back.
    */
   transaction<T>(work: () => T, keep: (result: T) => boolean): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#statement('BEGIN IMMEDIATE').run();
     try {
       const result = work();
-      this.#database.exec(keep(result) ? 'COMMIT' : 'ROLLBACK');
+      this.#statement(keep(result) ? 'COMMIT' : 'ROLLBACK').run();
       return result;
     } catch (error) {
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');

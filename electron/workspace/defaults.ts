@@ -18,6 +18,11 @@ export const defaultSettings: z.output<typeof settings> = {
   officePlace: '',
   legalRepresentative: '',
   charterArticle: '',
+  voucherWords: '记',
+  eventVoucherState: 'reviewed',
+  shareMoney: 'bank',
+  chiefAccountant: '',
+  bankMatchDays: 7,
   bankTemplates: [
     { code: 'xinhe', name: '信合', format: 'csv', encoding: 'GB18030', withIdNumber: false },
     { code: 'abc', name: '农业银行', format: 'csv', encoding: 'GBK', withIdNumber: true },

@@ -26,6 +26,11 @@ export interface Opening {
   readonly now: string;
   readonly nowMs: number;
   readonly takeOver: boolean;
+  /**
+   * Whether a large file is checked beside the work; left out: yes. A command that ends in a moment does not wait seconds for it, `coop
+   * check` reads the whole file anyway.
+   */
+  readonly checkLarge?: boolean;
 }
 
 /** Above this size quick_check runs on a thread of its own: the desk need not wait for it. */
@@ -40,7 +45,7 @@ export function openWorkspace(path: string, opening: Opening): Result<OpenWorksp
   const refused = judgeFile(path);
   if (refused) return refused;
   const taken = tryLock(path, opening);
-  if ('readOnly' in taken) return openForReading(path, taken.owner);
+  if ('readOnly' in taken) return openForReading(path, taken.owner, opening);
   let writer: Connection | null = null;
   try {
     writer = openWriter(path, { create: false });
@@ -54,7 +59,7 @@ export function openWorkspace(path: string, opening: Opening): Result<OpenWorksp
       keepBeforeMigration(path, writer, judged.value);
       migrate(writer);
     }
-    return ok(assemble(path, openReader(path), writer, taken.lock, null));
+    return ok(assemble(path, openReader(path), writer, { lock: taken.lock, owner: null }, opening));
   } catch (error) {
     writer?.close();
     taken.lock.release();
@@ -149,7 +154,7 @@ function tryLock(
   }
 }
 
-function openForReading(path: string, owner: LockOwner | null): Result<OpenWorkspace> {
+function openForReading(path: string, owner: LockOwner | null, opening: Opening): Result<OpenWorkspace> {
   try {
     const reader = openReader(path);
     const judged = judgeContent(path, reader);
@@ -161,7 +166,7 @@ function openForReading(path: string, owner: LockOwner | null): Result<OpenWorks
       reader.close();
       return refuse('open-elsewhere', '这个台账正在别处打开,而且格式需要升级。请先在那边关闭,再从这里打开。');
     }
-    return ok(assemble(path, reader, null, null, owner));
+    return ok(assemble(path, reader, null, { lock: null, owner }, opening));
   } catch (error) {
     return unreadable(path, error);
   }
@@ -178,11 +183,11 @@ function assemble(
   path: string,
   reader: Connection,
   writer: Connection | null,
-  lock: Lock | null,
-  lockedBy: LockOwner | null,
+  { lock, owner: lockedBy }: { lock: Lock | null; owner: LockOwner | null },
+  opening: Opening,
 ): OpenWorkspace {
   const info = reader.get<{ villageName: string }>('SELECT village_name AS villageName FROM workspace_info');
-  const large = statSync(path).size > CHECK_AT_ONCE_BYTES;
+  const large = opening.checkLarge !== false && statSync(path).size > CHECK_AT_ONCE_BYTES;
   return {
     path,
     villageName: info?.villageName ?? '',

@@ -17,13 +17,14 @@ export interface TestWorkspace {
   close(): void;
 }
 
-export function testWorkspace(): TestWorkspace {
+/** `firstPeriod`: when the books begin; events before it have no vouchers. */
+export function testWorkspace(firstPeriod = '2018-01'): TestWorkspace {
   const folder = mkdtempSync(join(tmpdir(), 'coop-'));
   const path = join(folder, 'test.coop');
   createWorkspace(path, {
     villageName: '张家坝村',
     cooperativeName: '鑫杰香菇种植专业合作社',
-    firstPeriod: '2018-01',
+    firstPeriod,
     now: '2018-12-31T09:00:00',
     operator: '李会计',
     randomHex: (bytes) => '0'.repeat(bytes * 2),

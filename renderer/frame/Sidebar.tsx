@@ -1,14 +1,23 @@
+import { useEffect, useRef } from 'react';
 import { useKeys } from '../parts/keys.ts';
 import { go, href } from './routes.ts';
 import { useSession } from './session.ts';
 import { subjects, type Subject } from './subjects.ts';
 
-/** The subjects, under the names of the village and its cooperative. Alt+1 … Alt+8 go there. */
+/** Pages that a digit key leads to; there is no tenth digit. */
+const withKeys = subjects.slice(0, 9);
+
+/** The subjects, under the names of the village and its cooperative. Alt+1 … Alt+9 go to the first nine. */
 export function Sidebar({ current }: { current: string }) {
   const { status, cooperative } = useSession();
-  useKeys(Object.fromEntries(subjects.map((subject, index) => [`alt+${index + 1}`, () => go(subject.word)])));
+  useKeys(Object.fromEntries(withKeys.map((subject, index) => [`alt+${index + 1}`, () => go(subject.word)])));
+  const list = useRef<HTMLElement>(null);
+  // In a low window the list scrolls: the page one is on stays in sight.
+  useEffect(() => {
+    list.current?.querySelector('a.current')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <nav className="sidebar" aria-label="科目">
+    <nav ref={list} className="sidebar" aria-label="科目">
       <div className="brand">合作社台账</div>
       <Section section="desk" current={current} />
       <Section section="village" current={current} title={status.open?.villageName ?? '村'} />
@@ -34,7 +43,7 @@ function Section(props: { section: Subject['section']; current: string; title?: 
             href={href(subject.word)}
             className={subject.word === props.current ? 'current' : ''}
             aria-current={subject.word === props.current ? 'page' : undefined}
-            title={`Alt+${subjects.indexOf(subject) + 1}`}
+            title={withKeys.includes(subject) ? `Alt+${subjects.indexOf(subject) + 1}` : subject.title}
           >
             {subject.title}
           </a>

@@ -1,17 +1,31 @@
 import { useState } from 'react';
+import { useCall } from '../api.ts';
+import { periodName } from '../parts/period.ts';
 import { JumpBox } from './JumpBox.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
+import { href } from './routes.ts';
 import { useSession } from './session.ts';
 
-/** Village · cooperative, the jump box, and who is working. */
+/** Village · cooperative · its current period, the jump box, and who is working. */
 export function TopBar() {
   const { status, cooperative, operator } = useSession();
   const [naming, setNaming] = useState(false);
+  const period = useCall('periods.list', cooperative ? { entityId: cooperative.id } : null).value
+    ?.currentPeriod;
   return (
     <header className="topbar">
       <div className="topbar-place" title={cooperative?.name}>
         <b>{status.open?.villageName}</b>
         {cooperative && <span> · {cooperative.name}</span>}
+        {period && (
+          <a
+            className="topbar-period figures"
+            href={href('periods')}
+            title="当前会计期间：最早的没有结账的月份"
+          >
+            {periodName(period)}
+          </a>
+        )}
       </div>
       <JumpBox />
       <button type="button" className="operator" title="更换经办人" onClick={() => setNaming(true)}>

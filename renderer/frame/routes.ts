@@ -23,9 +23,9 @@ export function go(subject: string, id?: number | null, params?: Record<string, 
   window.location.hash = href(subject, id, params);
 }
 
-/** Changes the address without a step in the history: which row of a list is open. */
-export function settle(subject: string, id?: number | null): void {
-  const next = href(subject, id);
+/** Changes the address without a step in the history: which row of a list is open, which filter holds. */
+export function settle(subject: string, id?: number | null, params?: Record<string, string>): void {
+  const next = href(subject, id, params);
   if (window.location.hash === next) return;
   window.history.replaceState(null, '', next);
   window.dispatchEvent(new HashChangeEvent('hashchange'));

@@ -49,6 +49,8 @@ interface GridProps<T> {
   onEdit?: (row: T, field: string, value: string) => void;
   /** An extra class for a row: 'faded' (reversed, left), 'red' (a reversal). */
   rowClass?: (row: T) => string | undefined;
+  /** False: the rows keep their order (a ledger with its subtotals). */
+  sortable?: boolean;
   gridRef?: Ref<GridHandle<T>>;
 }
 
@@ -154,7 +156,7 @@ export function Grid<T extends object>(props: GridProps<T>) {
         localeText={gridLocale}
         rowData={rows as T[]}
         columnDefs={columnDefs}
-        defaultColDef={DEFAULT_COLUMN}
+        defaultColDef={props.sortable === false ? UNSORTED_COLUMN : DEFAULT_COLUMN}
         getRowId={(params) => String(rowId(params.data))}
         rowSelection={
           selection === 'multiple'
@@ -273,6 +275,7 @@ const DEFAULT_COLUMN: ColDef = {
   suppressHeaderMenuButton: true,
   suppressMovable: true,
 };
+const UNSORTED_COLUMN: ColDef = { ...DEFAULT_COLUMN, sortable: false };
 const SELECTION_COLUMN = {
   width: 36,
   minWidth: 36,

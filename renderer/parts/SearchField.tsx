@@ -3,6 +3,8 @@ import { isComposing, useKeys } from './keys.ts';
 
 interface SearchFieldProps {
   label: string;
+  /** What stands in it at first: a search that the address brought along. */
+  initial?: string;
   /** Called a moment after typing stops, and not while an input method is composing. */
   onChange: (text: string) => void;
   placeholder?: string;
@@ -12,9 +14,10 @@ interface SearchFieldProps {
 }
 
 /** The search above a list. Ctrl+F comes here, Escape empties it. */
-export function SearchField({ label, onChange, placeholder, onDown, width = 200 }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { label, onChange, placeholder, onDown, width = 200 } = props;
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(props.initial ?? '');
   const composing = useRef(false);
   const report = useRef(onChange);
   useEffect(() => {

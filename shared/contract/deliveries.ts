@@ -22,6 +22,11 @@ const deliveryRow = z.object({
   operator: z.string(),
   reversesId: id.nullable(),
   reversedById: id.nullable(),
+  /** In the books (已入账), waiting (仅登记), from before the books begin, or cancelled out before it was booked. */
+  booking: z.enum(['booked', 'open', 'history', 'cancelled']),
+  /** The voucher it is booked with. */
+  voucherId: id.nullable(),
+  voucherName: z.string().nullable(),
 });
 
 const total = z.object({
@@ -45,6 +50,7 @@ export const deliveries = {
       memberId: id.optional(),
       product: shortText.optional(),
       search: shortText.optional(),
+      booking: z.enum(['booked', 'open']).optional(),
     }),
     z.array(deliveryRow),
   ),

@@ -101,7 +101,13 @@ const line = z.object({
   frozen: z.boolean(),
 });
 
-const computed = z.object({ totals, lines: z.array(line), warnings: z.array(z.string()) });
+const computed = z.object({
+  totals,
+  lines: z.array(line),
+  warnings: z.array(z.string()),
+  /** Typed figures that are not the ledger's: shown, never approved. */
+  whatIf: z.boolean(),
+});
 
 const runHead = z.object({
   id,
@@ -131,6 +137,7 @@ const payment = z.object({
   amountFen: fen,
   note: z.string(),
   batchId: id.nullable(),
+  voucherId: id.nullable(),
   reversesId: id.nullable(),
   reversedById: id.nullable(),
   operator: z.string(),
@@ -191,6 +198,20 @@ export const dividends = {
   'dividends.list': query('分红', z.object({ entityId }), z.array(runHead)),
   /** Settings and last year's figures as a starting point. */
   'dividends.defaults': query('新方案', z.object({ entityId, fiscalYear: year }), dividendInputs),
+  /** What the ledger says about a year: its surplus, what earlier years left, and whether the year is in the books at all. */
+  'dividends.fromBooks': query(
+    '账上的盈余',
+    z.object({ entityId, fiscalYear: year }),
+    z.object({
+      booked: z.boolean(),
+      /** ① of the year stands, so that a plan can be approved. */
+      carried: z.boolean(),
+      surplusFen: fen,
+      openingUndistributedFen: fen,
+      grantFen: fen,
+      donationFen: fen,
+    }),
+  ),
   /** Computes from stored shares and deliveries; writes nothing. */
   'dividends.preview': query('试算', z.object({ entityId, inputs: dividendInputs }), computed),
   'dividends.explain': query(
@@ -239,6 +260,8 @@ export const dividends = {
       runId: id,
       date,
       method: z.enum(['cash', 'transfer']),
+      /** Which bank account pays; left out: the usual one. */
+      bankId: id.optional(),
       /** What each receives now; left out amount: all that is payable. */
       members: z
         .array(z.object({ memberId: id, amountFen: positiveFen.optional() }))
@@ -280,7 +303,14 @@ export const dividends = {
   /** Reads the bank's return file: successes become payments, failures stay payable with the bank's reason. */
   'dividends.bankReturn': command(
     '读入银行回单',
-    z.object({ runId: id, batchId: id.optional(), date, fileName: shortText, dataBase64: base64 }),
+    z.object({
+      runId: id,
+      batchId: id.optional(),
+      bankId: id.optional(),
+      date,
+      fileName: shortText,
+      dataBase64: base64,
+    }),
     z.object({
       paid: z.int(),
       paidFen: fen,

@@ -31,6 +31,16 @@ export const settings = z.object({
   officePlace: shortText,
   legalRepresentative: shortText,
   charterArticle: shortText,
+  /** 记 for all, or 收/付/转 by what moves. */
+  voucherWords: z.enum(['记', '收付转']),
+  /** What an event's voucher starts as: a draft to look at, or already 已审核. */
+  eventVoucherState: z.enum(['draft', 'reviewed']),
+  /** Where shares paid in money go, unless the entry says otherwise. */
+  shareMoney: z.enum(['cash', 'bank']),
+  /** 会计主管, who alone may reopen a closed period; empty: whoever works, with the name of who allowed it. */
+  chiefAccountant: shortText,
+  /** 自动勾对: days that a bank line and its entry may lie apart. */
+  bankMatchDays: z.int('天数是整数').min(0, '天数不能是负数').max(31, '天数最多 31'),
   bankTemplates: z.array(bankTemplate).min(1, '至少留一个银行模板').max(20),
 });
 

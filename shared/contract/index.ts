@@ -1,12 +1,19 @@
 import type { z } from 'zod';
+import { accounts } from './accounts.ts';
+import { bank } from './bank.ts';
+import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
+import { ledger } from './ledger.ts';
 import type { MethodSpec } from './method.ts';
+import { periods } from './periods.ts';
 import { prints } from './prints.ts';
 import { shares } from './shares.ts';
+import { takeout } from './takeout.ts';
 import { village } from './village.ts';
+import { vouchers } from './vouchers.ts';
 import { workspace } from './workspace.ts';
 
 /** Every call there is, by name. The three doors carry these and nothing else. */
@@ -16,8 +23,15 @@ export const contract = {
   ...village,
   ...shares,
   ...deliveries,
+  ...business,
   ...imports,
   ...dividends,
+  ...accounts,
+  ...vouchers,
+  ...periods,
+  ...ledger,
+  ...takeout,
+  ...bank,
   ...prints,
 } satisfies Record<string, MethodSpec>;
 

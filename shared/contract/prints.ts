@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { accountCode, dim } from './accounts.ts';
 import { command, query } from './method.ts';
-import { id, shortText, year } from './values.ts';
+import { entityId, id, period, shortText, year } from './values.ts';
+import { voucherWord } from './vouchers.ts';
+
+/** Months of the books, and which vouchers of them count: as on the screen that prints. */
+const range = { entityId, from: period, to: period, postedOnly: z.boolean().optional() };
 
 /** Which paper, of what. */
 export const printRequest = z.discriminatedUnion('document', [
@@ -11,14 +16,51 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('member-account'), memberId: id, year }),
   z.object({ document: z.literal('receipt'), transactionId: id }),
   z.object({ document: z.literal('certificate'), transactionId: id }),
+  z.object({
+    document: z.literal('vouchers'),
+    ids: z.array(id).min(1, '没有选凭证').max(10_000, '一次最多打印 10000 张凭证'),
+  }),
+  /** All vouchers of a month, those made void too: their numbers have no gaps. */
+  z.object({ document: z.literal('voucher-month'), entityId, period, word: voucherWord.optional() }),
+  z.object({ document: z.literal('trial-balance'), ...range, level: z.int().min(1).max(6).optional() }),
+  z.object({ document: z.literal('general-ledger'), ...range, account: accountCode.optional() }),
+  z.object({
+    document: z.literal('account-ledger'),
+    ...range,
+    account: accountCode,
+    memberId: id.optional(),
+    itemId: id.optional(),
+    daily: z.boolean().optional(),
+  }),
+  z.object({
+    document: z.literal('column-ledger'),
+    ...range,
+    account: accountCode,
+    by: z.enum(['account', 'item', 'member']),
+  }),
+  z.object({ document: z.literal('journal'), ...range, account: accountCode.optional() }),
+  z.object({ document: z.literal('analysis'), ...range, dim, account: accountCode.optional() }),
+  z.object({
+    document: z.literal('statement'),
+    entityId,
+    statement: z.enum(['01', '02', '03']),
+    period,
+    postedOnly: z.boolean().optional(),
+  }),
+  z.object({ document: z.literal('statement-notes'), entityId, year }),
+  z.object({ document: z.literal('chart'), entityId }),
+  z.object({ document: z.literal('openings'), entityId }),
+  z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
 ]);
 
 const rendered = z.object({
   title: z.string(),
   html: z.string(),
   pages: z.int(),
-  /** How often it was printed before; from the second time the page says 补打. */
+  /** How often it was printed before. */
   printedBefore: z.int(),
+  /** Whether the page says 补打 from the second time on; account books do not. */
+  marksReprints: z.boolean(),
 });
 
 /** Paper. What the preview shows is the sheet that prints. */

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { command, query } from './method.ts';
-import { date, entityId, fen, id, name, positiveFen, requiredText, shortText, year } from './values.ts';
+import { accountCode } from './accounts.ts';
+import {
+  date,
+  entityId,
+  fen,
+  id,
+  money,
+  name,
+  positiveFen,
+  requiredText,
+  shortText,
+  year,
+} from './values.ts';
 
 const memberState = z.enum(['active', 'frozen', 'leaving', 'left']);
 
@@ -14,6 +26,7 @@ const shareKind = z.enum([
   'inheritance-in',
   'inheritance-out',
   'surplus-to-share',
+  'reserve-to-share',
   'withdrawal',
   'reversal',
 ]);
@@ -67,6 +80,8 @@ const shareRow = z.object({
   recordedAt: z.string(),
   reversesId: id.nullable(),
   reversedById: id.nullable(),
+  /** The voucher it was made with; null before the books begin. */
+  voucherId: id.nullable(),
 });
 
 const withdrawalRow = z.object({
@@ -157,6 +172,14 @@ export const shares = {
       amountFen: positiveFen,
       document: shortText,
       note: shortText,
+      /** Where the money went; left out: as the settings say. */
+      money: money.optional(),
+      /** In kind or land: the account it stands on, and what it is. */
+      asset: z
+        .object({ account: accountCode, itemId: id.optional(), itemName: shortText.optional() })
+        .optional(),
+      /** 股金溢价: received above (or, negative, below) the capital. */
+      premiumFen: fen.optional(),
     }),
     recorded,
   ),
@@ -192,6 +215,18 @@ export const shares = {
     z.object({ runId: id, memberId: id, date, amountFen: positiveFen, resolution: requiredText }),
     recorded,
   ),
+  /** 公积金转增: a reserve turned into capital, divided over the members by rule. */
+  'shares.fromReserve': command(
+    '公积金转增',
+    z.object({
+      entityId,
+      date,
+      reserve: z.enum(['321', '322']),
+      amountFen: positiveFen,
+      resolution: requiredText,
+    }),
+    recorded,
+  ),
   'shares.requestWithdrawal': command(
     '申请退社',
     z.object({ memberId: id, appliedOn: date, document: requiredText }),
@@ -203,7 +238,16 @@ export const shares = {
     z.object({ id }),
   ),
   /** Not before the year end on which membership ends. */
-  'shares.effectWithdrawal': command('办理退社', z.object({ id, date, document: shortText }), recorded),
+  'shares.effectWithdrawal': command(
+    '办理退社',
+    z.object({
+      id,
+      date,
+      document: shortText,
+      /** Left out: owed in 成员往来. */ paidWith: money.optional(),
+    }),
+    recorded,
+  ),
   /** 红字冲销: a linked row of the opposite sign; the row itself is never touched. */
   'shares.reverse': command('冲销', z.object({ id, date, reason: requiredText }), recorded),
 };

@@ -7,6 +7,8 @@ export const fen = z.int();
 export const positiveFen = z.int('金额要精确到分').positive('金额必须大于 0');
 export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2018-12-31 这样');
 export const year = z.int('年度要写成 2018 这样').min(1949, '年度太早').max(2999, '年度太晚');
+/** 会计期间: YYYY-MM. */
+export const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '期间要写成 2018-01 这样');
 export const name = z.string().trim().min(1, '不能空着').max(50, '最多 50 个字');
 export const shortText = z.string().trim().max(200, '最多 200 个字');
 export const requiredText = z.string().trim().min(1, '不能空着').max(200, '最多 200 个字');
@@ -16,6 +18,11 @@ export const percent = z
   .string()
   .trim()
   .regex(/^\d{1,3}(\.\d{1,6})?$/, '比例要写成 10 或 12.5 这样');
+/** Where money is: cash in hand, or a bank account (left out: the usual one). */
+export const money = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cash') }),
+  z.object({ kind: z.literal('bank'), bankId: id.optional() }),
+]);
 /** Which books; left out, the workspace's first cooperative. */
 export const entityId = id.optional();
 export const nothing = z.object({});

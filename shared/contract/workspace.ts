@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { office } from './method.ts';
-import { name, nothing, path, shortText } from './values.ts';
+import { name, nothing, path } from './values.ts';
 
 const lockOwner = z.object({ host: z.string(), pid: z.int(), operator: z.string(), since: z.string() });
 
@@ -73,7 +73,16 @@ export const workspace = {
     '核验',
     nothing,
     z.object({
-      checks: z.array(z.object({ name: z.string(), ok: z.boolean(), left: shortText, right: shortText })),
+      checks: z.array(
+        z.object({
+          name: z.string(),
+          /** `warn`: to look at, nothing is broken. */
+          level: z.enum(['block', 'warn']),
+          ok: z.boolean(),
+          left: z.string(),
+          right: z.string(),
+        }),
+      ),
     }),
   ),
 };

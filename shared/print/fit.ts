@@ -69,6 +69,33 @@ function linesAt(pt: number, widths: readonly number[], box: Box): number {
   return lines;
 }
 
+/**
+ * Text as the lines it fills at that size, for what may run over pages. A line never begins with a mark that closes; a line
+ * feed in the text is a wanted break.
+ */
+export function brokenLines(text: string, widthMm: number, pt: number): string[] {
+  const roomEm = widthMm / (pt * MM_PER_PT);
+  return text.split('\n').flatMap((paragraph) => {
+    const lines: string[] = [];
+    let line: string[] = [];
+    let filledEm = 0;
+    for (const character of paragraph) {
+      const width = widthInEm(character);
+      if (filledEm + width > roomEm && line.length > 0) {
+        const down = CLOSING.test(character) && line.length > 1 ? [line.pop()!] : [];
+        lines.push(line.join(''));
+        line = down;
+        filledEm = down.reduce((sum, one) => sum + widthInEm(one), 0);
+      }
+      line.push(character);
+      filledEm += width;
+    }
+    return [...lines, line.join('')];
+  });
+}
+
+const CLOSING = /[，。、；：！？）》」”’%]/;
+
 function cutToFit(text: string, widths: readonly number[], box: Box): string {
   const lines = Math.max(1, Math.floor(box.heightMm / (SMALLEST_PT * MM_PER_PT * LINE_HEIGHT)));
   const roomEm = (box.widthMm / (SMALLEST_PT * MM_PER_PT) - 1) * lines - 1;

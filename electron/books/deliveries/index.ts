@@ -6,7 +6,7 @@ import { listDeliveries, totalDeliveries } from './lists.ts';
 import { priceE4, quantityMilli } from './measures.ts';
 
 export { checkDelivery, findDelivery, productName, recordDelivery, type Delivery } from './delivery.ts';
-export { priceE4, quantityMilli } from './measures.ts';
+export { priceE4, priceText, quantityMilli, quantityText } from './measures.ts';
 export { patronageOfYear } from './patronage.ts';
 
 /** Patronage (交易量/交易额): what members delivered. */

@@ -31,6 +31,7 @@ export function listDeliveries(
     memberId?: number | undefined;
     product?: string | undefined;
     search?: string | undefined;
+    booking?: 'booked' | 'open' | undefined;
   },
 ): Result<DeliveryRow[]> {
   const cooperative = cooperativeOf(db, wanted.entityId);
@@ -41,9 +42,21 @@ export function listDeliveries(
        COALESCE(h.group_no, p.listed_group_no) AS groupNo, d.product, d.quantity_milli AS quantityMilli, d.price_e4 AS priceE4,
        d.amount_fen AS amountFen, d.ordinal, d.operator, d.reverses_id AS reversesId, r.id AS reversedById,
        COALESCE(p.pinyin_initials, '') AS initials, COALESCE(p.pinyin_full, '') AS full, COALESCE(p.id_tail, '') AS idTail,
-       p.id_digest AS idDigest, COALESCE(h.code, '') AS householdCode, COALESCE(p.phone, '') AS phone
-     FROM delivery d JOIN member m ON m.id = d.member_id LEFT JOIN person p ON p.id = m.person_id
+       p.id_digest AS idDigest, COALESCE(h.code, '') AS householdCode, COALESCE(p.phone, '') AS phone,
+       v.id AS voucherId, v.period || ' ' || v.word || '-' || printf('%03d', v.number) AS voucherName,
+       CASE WHEN u.id IS NOT NULL THEN 'booked' WHEN d.date < en.first_period THEN 'history'
+         WHEN d.reverses_id IS NULL AND r.id IS NOT NULL AND ru.id IS NULL THEN 'cancelled'
+         WHEN d.reverses_id IS NOT NULL AND ou.id IS NULL AND o.date >= en.first_period THEN 'cancelled'
+         ELSE 'open' END AS booking
+     FROM delivery d JOIN entity en ON en.id = d.entity_id JOIN member m ON m.id = d.member_id
+       LEFT JOIN person p ON p.id = m.person_id
        LEFT JOIN household h ON h.id = p.household_id LEFT JOIN delivery r ON r.reverses_id = d.id
+       -- A purchase or commission is one voucher.
+       LEFT JOIN delivery_use u ON u.delivery_id = d.id AND u.released_by IS NULL
+       LEFT JOIN voucher v ON v.source = 'business' AND v.source_id = u.event_id AND v.state <> 'void'
+       LEFT JOIN delivery_use ru ON ru.delivery_id = r.id AND ru.released_by IS NULL
+       LEFT JOIN delivery o ON o.id = d.reverses_id
+       LEFT JOIN delivery_use ou ON ou.delivery_id = o.id AND ou.released_by IS NULL
      WHERE d.entity_id = ? AND d.date BETWEEN ? AND ? AND d.member_id = COALESCE(?, d.member_id)
        AND d.product = COALESCE(?, d.product) ORDER BY d.date, d.id`,
     cooperative.value.id,
@@ -55,6 +68,7 @@ export function listDeliveries(
   const fits = searchTest(db, wanted.search);
   return ok(
     rows
+      .filter((row) => wanted.booking === undefined || row.booking === wanted.booking)
       .filter((row) =>
         fits({ ...row, name: row.memberName, codes: [row.memberNo, row.householdCode, row.product] }),
       )

@@ -3,10 +3,12 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { computeRun } from './computing.ts';
+import { barFromBooks } from './fromBooks.ts';
 import { saveDraft } from './drafts.ts';
 import { writeLines } from './lines.ts';
 import { faultsInMeeting, type Meeting } from './meeting.ts';
 import { findRun, nameOfRun, type Run, standingRun } from './runs.ts';
+import { bookApproval, bookVoid } from './vouchers.ts';
 
 /**
  * 批准: checks the meeting, computes anew from what the file holds at this moment, and writes totals and lines for good. One run
@@ -32,11 +34,8 @@ function draftOf(context: Writing, { id, entityId, inputs }: Parsed<'dividends.a
   return saved.ok ? findRun(context.db, saved.value.id) : saved;
 }
 
-function approveDraft(
-  { db, today, now, operator, randomHex }: Writing,
-  run: Run,
-  meeting: Meeting,
-): Result<Output<'dividends.approve'>> {
+function approveDraft(context: Writing, run: Run, meeting: Meeting): Result<Output<'dividends.approve'>> {
+  const { db, today, now, operator, randomHex } = context;
   const standing = standingRun(db, run.entityId, run.fiscalYear);
   if (standing) return alreadyStands(standing);
   if (run.state !== 'draft') {
@@ -45,6 +44,8 @@ function approveDraft(
   const members = membersOn(db, run.entityId, meeting.date);
   const faults = faultsInMeeting(meeting, { fiscalYear: run.fiscalYear, members, today });
   if (faults) return faults;
+  const bar = barFromBooks(db, run.entityId, run.inputs);
+  if (bar) return bar;
   const computed = computeRun(db, run.entityId, run.inputs);
   if (!computed.ok) return computed;
   const { result, inputs, payees } = computed.value;
@@ -68,22 +69,29 @@ function approveDraft(
     run.id,
   );
   writeLines(db, run.id, result, payees);
-  return ok({ id: run.id });
+  const approved = findRun(db, run.id);
+  if (!approved.ok) return approved;
+  const booked = bookApproval(context, approved.value, meeting.postingDate);
+  return booked.ok ? ok({ id: run.id }) : booked;
 }
 
 /** 作废: a draft, or an approved run of which nothing is handed out (any more). Its number stays taken. */
 export function voidRun(
-  { db, now }: Writing,
+  context: Writing,
   { id, reason }: Parsed<'dividends.void'>,
 ): Result<Output<'dividends.void'>> {
+  const { db, now } = context;
   const found = findRun(db, id);
   if (!found.ok) return found;
   const trouble = whyNotVoid(db, found.value);
   if (trouble !== null) return refuse('dividend.not-voidable', `${nameOfRun(found.value)}${trouble}`);
+  const booked = bookVoid(context, found.value, reason);
+  if (!booked.ok) return booked;
   db.run(
-    `UPDATE dividend_run SET state = 'void', void_reason = ?, voided_at = ? WHERE id = ?`,
+    `UPDATE dividend_run SET state = 'void', void_reason = ?, voided_at = ?, voided_on = ? WHERE id = ?`,
     reason,
     now,
+    booked.value,
     id,
   );
   return ok({ id });

@@ -11,6 +11,7 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { patronageOfYear } from '../deliveries/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { membersForRun, type RunMember, shareMovements } from '../shares/index.ts';
+import { differencesFromBooks, whatIfWarning } from './fromBooks.ts';
 import { type ComputedRun, lineOf, NO_TOTALS, type Payee, storedRun, totalsOf } from './lines.ts';
 import type { Run, RunInputs } from './runs.ts';
 
@@ -53,11 +54,13 @@ export function previewRun(
   if (!cooperative.ok) return cooperative;
   const computed = computeRun(db, cooperative.value.id, inputs);
   if (!computed.ok) return computed;
+  const { sentences } = differencesFromBooks(db, cooperative.value.id, inputs);
   const { result, payees } = computed.value;
   return ok({
     totals: totalsOf(result.totals),
     lines: result.lines.map((line, index) => lineOf(line, payees[index]!)),
-    warnings: result.warnings,
+    warnings: [...whatIfWarning(sentences), ...result.warnings],
+    whatIf: sentences.length > 0,
   });
 }
 
@@ -67,9 +70,11 @@ export function previewRun(
  */
 export function figuresOf(reading: Reading, run: Run): ComputedRun {
   if (run.approval !== null) return storedRun(reading.db, run, run.approval);
-  if (run.state === 'void') return { totals: NO_TOTALS, lines: [], warnings: [] };
+  if (run.state === 'void') return { totals: NO_TOTALS, lines: [], warnings: [], whatIf: false };
   const computed = previewRun(reading, run.entityId, run.inputs);
-  return computed.ok ? computed.value : { totals: NO_TOTALS, lines: [], warnings: [computed.error.message] };
+  return computed.ok
+    ? computed.value
+    : { totals: NO_TOTALS, lines: [], warnings: [computed.error.message], whatIf: false };
 }
 
 /** The members of the year as the rule wants them, each with whom its line belongs to. */

@@ -3,6 +3,7 @@ import { defaultMethod } from '../../../shared/rules/dividend.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { yearSurplus } from '../periods/index.ts';
 import { computeRun } from './computing.ts';
 import { findRun, nameOfRun, type RunInputs, standingRun } from './runs.ts';
 
@@ -17,16 +18,17 @@ export function defaultInputs(
   const cooperative = cooperativeOf(db, input.entityId);
   if (!cooperative.ok) return cooperative;
   const { id, settings } = cooperative.value;
+  const books = yearSurplus(db, id, input.fiscalYear);
   const last = standingRun(db, id, input.fiscalYear - 1)?.approval ?? null;
   return ok({
     fiscalYear: input.fiscalYear,
-    surplusFen: 0,
-    openingUndistributedFen: last?.totals.remainderFen ?? 0,
+    surplusFen: books.surplusFen,
+    openingUndistributedFen: books.booked ? books.openingUndistributedFen : (last?.totals.remainderFen ?? 0),
     reservePercent: settings.reservePercent,
     reserveBase: settings.reserveBase,
     patronagePercent: settings.patronagePercent,
-    grantFen: last?.inputs.grantFen ?? 0,
-    donationFen: last?.inputs.donationFen ?? 0,
+    grantFen: books.booked ? books.grantFen : (last?.inputs.grantFen ?? 0),
+    donationFen: books.booked ? books.donationFen : (last?.inputs.donationFen ?? 0),
     shareOnlyResolution: null,
     guaranteed: null,
     hardship: null,

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { type Handlers, type MethodsOf, prepared } from '../../workspace/handlers.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { yearSurplus } from '../periods/index.ts';
 import { approveRun, voidRun } from './approval.ts';
 import { bankTemplates, batchesOf, makeBankBatch } from './bank/batch.ts';
 import { cancelBatch } from './bank/pending.ts';
@@ -28,6 +29,10 @@ export const dividendsHandlers: Handlers<MethodsOf<typeof dividends>> = {
     return ok(runsOf(db, cooperative.value.id).map((run) => headOf(db, run)));
   },
   'dividends.defaults': defaultInputs,
+  'dividends.fromBooks': ({ db }, { entityId, fiscalYear }) => {
+    const cooperative = cooperativeOf(db, entityId);
+    return cooperative.ok ? ok(yearSurplus(db, cooperative.value.id, fiscalYear)) : cooperative;
+  },
   'dividends.preview': (reading, { entityId, inputs }) => previewRun(reading, entityId, inputs),
   'dividends.explain': explain,
   'dividends.get': getRun,

@@ -178,7 +178,7 @@ export function storedRun(db: ReadableDb, run: Run, approval: Approval): Compute
       paid.get(row.member_id),
     ),
   );
-  return { totals: totalsOf(approval.totals), lines, warnings: [...run.warnings] };
+  return { totals: totalsOf(approval.totals), lines, warnings: [...run.warnings], whatIf: false };
 }
 
 /** The rule's own result, rebuilt from the stored lines, for explaining an approved amount. */

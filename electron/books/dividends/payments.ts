@@ -3,11 +3,12 @@ import { compareMemberNo } from '../../../shared/rules/allocation.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { payableOfRun, refreshRunState } from '../shares/index.ts';
 import { releasePending } from './bank/pending.ts';
 import { type Approval, findRun, nameOfRun, type Run } from './runs.ts';
+import { bookPayments, bookReturned, moneyOf } from './vouchers.ts';
 
 /**
  * 发放: what each member gets now, cash or transfer. All of it or nothing: one member who can't be paid refuses the
@@ -38,24 +39,34 @@ export function pay(context: Writing, input: Parsed<'dividends.pay'>): Result<Ou
   }
   if (faults.length > 0) return refuse('dividend.not-payable', firstOf(faults));
 
-  let amountFen = 0;
   for (const { payee, amountFen: fen } of payments) {
     if (payee.pendingIn !== null)
       releasePending(db, input.runId, payee.memberId, { method: input.method, fen });
-    recordPayment(context, { ...input, memberId: payee.memberId, amountFen: fen, batchId: null });
-    amountFen += fen;
   }
+  const recorded = recordPayments(context, payable.value.run, {
+    date: input.date,
+    method: input.method,
+    bankId: input.bankId,
+    payments: payments.map(({ payee, amountFen: fen }) => ({
+      memberId: payee.memberId,
+      amountFen: fen,
+      note: input.note,
+      batchId: null,
+    })),
+  });
+  if (!recorded.ok) return recorded;
   refreshRunState(db, input.runId);
-  return ok({ count: payments.length, amountFen });
+  return ok({ count: payments.length, amountFen: recorded.value });
 }
 
 /** 冲销发放: the opposite row, linked; once. The amount is payable again. */
 export function reversePayment(
-  { db, today, now, operator }: Writing,
+  context: Writing,
   { paymentId, date, reason }: Parsed<'dividends.reversePayment'>,
 ): Result<Output<'dividends.reversePayment'>> {
+  const { db, today, now, operator } = context;
   const original = db.get<PaymentRow>(
-    `SELECT id, run_id, member_id, date, method, amount_fen, reverses_id, batch_id FROM dividend_payment WHERE id = ?`,
+    `SELECT id, run_id, member_id, date, method, amount_fen, return_fen, reverses_id, batch_id, voucher_id FROM dividend_payment WHERE id = ?`,
     paymentId,
   );
   if (!original) return refuse('dividend.payment-not-found', '没有这笔发放，请回到列表重新选择。');
@@ -71,22 +82,42 @@ export function reversePayment(
     const message = `冲销日期 ${date} 早于发放日期 ${original.date}，请改为当天或以后。`;
     return refuse('dividend.date', message, { date: message });
   }
-  const { lastId } = db.run(
-    `INSERT INTO dividend_payment (run_id, member_id, date, method, amount_fen, note, batch_id, reverses_id, operator, recorded_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const run = findRun(db, original.run_id);
+  if (!run.ok) return run;
+  const reversalId = nextPaymentId(db);
+  const booked = bookReturned(context, run.value, {
+    reversalId,
+    voucherId: original.voucher_id,
+    date,
+    reason,
+    method: original.method,
+    part: { memberId: original.member_id, fen: original.amount_fen, returnFen: original.return_fen },
+  });
+  if (!booked.ok) return booked;
+  db.run(
+    `INSERT INTO dividend_payment (id, run_id, member_id, date, method, amount_fen, return_fen, note, batch_id, voucher_id,
+       reverses_id, operator, recorded_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    reversalId,
     original.run_id,
     original.member_id,
     date,
     original.method,
     -original.amount_fen,
+    -original.return_fen,
     reason,
     original.batch_id,
+    booked.value,
     paymentId,
     operator,
     now,
   );
   refreshRunState(db, original.run_id);
-  return ok({ id: lastId });
+  return ok({ id: reversalId });
+}
+
+function nextPaymentId(db: ReadableDb): number {
+  return db.get<{ id: number }>('SELECT COALESCE(MAX(id), 0) + 1 AS id FROM dividend_payment')!.id;
 }
 
 /** The run, when money of it may be handed out on that day. */
@@ -168,39 +199,61 @@ export function frozenText(reason: string): string {
   return `的账户已冻结（${reason || '未注明原因'}），继承手续办完之前不发放，款项留在应付。`;
 }
 
-export function recordPayment(
-  { db, operator, now }: { db: WritableDb; operator: string; now: string },
-  payment: {
-    runId: number;
-    memberId: number;
-    date: string;
-    method: 'cash' | 'transfer';
-    amountFen: number;
-    note: string;
-    batchId: number | null;
+/** Payments made together, in one voucher. What is owed as 盈余返还 goes first. Gives the sum. */
+export function recordPayments(
+  context: Writing,
+  run: Run,
+  paid: {
+    readonly date: string;
+    readonly method: 'cash' | 'transfer';
+    readonly bankId?: number | undefined;
+    readonly payments: readonly {
+      readonly memberId: number;
+      readonly amountFen: number;
+      readonly note: string;
+      readonly batchId: number | null;
+    }[];
   },
-): void {
-  invariant(payment.amountFen > 0, 'a payment is more than nothing');
-  db.run(
-    `INSERT INTO dividend_payment (run_id, member_id, date, method, amount_fen, note, batch_id, operator, recorded_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    payment.runId,
-    payment.memberId,
-    payment.date,
-    payment.method,
-    payment.amountFen,
-    payment.note,
-    payment.batchId,
-    operator,
-    now,
+): Result<number> {
+  const { db, operator, now } = context;
+  if (paid.payments.length === 0) return ok(0);
+  const payable = payableOfRun(db, run.id);
+  const parts = paid.payments.map(({ memberId, amountFen }) => {
+    invariant(amountFen > 0, 'a payment is more than nothing');
+    const returnFen = Math.min(amountFen, payable.get(memberId)?.returnPayableFen ?? 0);
+    return { memberId, fen: amountFen, returnFen };
+  });
+  const firstId = nextPaymentId(db);
+  const money = moneyOf(paid.method, paid.bankId);
+  const booked = bookPayments(context, run, { firstId, date: paid.date, money, parts });
+  if (!booked.ok) return booked;
+  paid.payments.forEach((one, index) =>
+    db.run(
+      `INSERT INTO dividend_payment (id, run_id, member_id, date, method, amount_fen, return_fen, note, batch_id, voucher_id,
+         operator, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      firstId + index,
+      run.id,
+      one.memberId,
+      paid.date,
+      paid.method,
+      one.amountFen,
+      parts[index]!.returnFen,
+      one.note,
+      one.batchId,
+      booked.value,
+      operator,
+      now,
+    ),
   );
+  return ok(parts.reduce((sum, part) => sum + part.fen, 0));
 }
 
 /** Every payment of a run and its reversals, as recorded. */
 export function paymentsOf(db: ReadableDb, runId: number): Output<'dividends.get'>['payments'] {
   return db.all(
     `SELECT p.id, p.date, p.member_id AS memberId, line.member_no AS memberNo, line.name, p.method,
-            p.amount_fen AS amountFen, p.note, p.batch_id AS batchId, p.reverses_id AS reversesId,
+            p.amount_fen AS amountFen, p.note, p.batch_id AS batchId, p.voucher_id AS voucherId, p.reverses_id AS reversesId,
             r.id AS reversedById, p.operator
      FROM dividend_payment p
      JOIN dividend_line line ON line.run_id = p.run_id AND line.member_id = p.member_id
@@ -235,8 +288,10 @@ interface PaymentRow {
   date: string;
   method: 'cash' | 'transfer';
   amount_fen: number;
+  return_fen: number;
   reverses_id: number | null;
   batch_id: number | null;
+  voucher_id: number | null;
 }
 
 interface PayeeRow {

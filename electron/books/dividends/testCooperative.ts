@@ -64,8 +64,9 @@ export const MEETING = {
   postingDate: '2019-02-20',
 };
 
-export function testCooperative(): TestCooperative {
-  const workspace = testWorkspace();
+/** `firstPeriod`: when the books begin; by default after everything in it, so that typed figures count. */
+export function testCooperative(firstPeriod = '2030-01'): TestCooperative {
+  const workspace = testWorkspace(firstPeriod);
   const members = must(workspace.run((context) => ok(villageRows.map((_, index) => enter(context, index)))));
   const call: TestCooperative['call'] = async (method, input, at) => {
     const handler = dividendsHandlers[method] as AnyHandler;

@@ -47,8 +47,15 @@ export function cooperativeOf(db: ReadableDb, entityId: number | undefined): Res
 export function readSettings(db: ReadableDb, entityId: number): Settings {
   const row = db.get<{ settings: string }>('SELECT settings FROM entity WHERE id = ?', entityId);
   invariant(row !== undefined, `entity ${entityId} exists`);
-  return settingsShape.parse({ ...defaultSettings, ...(JSON.parse(row.settings) as object) });
+  // Every call asks, some more than once, and the text seldom changes: it is parsed when it does.
+  if (lastRead?.text !== row.settings) {
+    const parsed = settingsShape.parse({ ...defaultSettings, ...(JSON.parse(row.settings) as object) });
+    lastRead = { text: row.settings, settings: parsed };
+  }
+  return lastRead.settings;
 }
+
+let lastRead: { readonly text: string; readonly settings: Settings } | null = null;
 
 /** Replaces an entity's settings after checking what the shape alone cannot tell. */
 export function saveSettings(db: WritableDb, entityId: number, settings: Settings): Result<{ done: true }> {

@@ -13,6 +13,12 @@ export const subjectOfRun = (runId: number): string => `run ${runId}`;
 export const subjectOfStatement = (runId: number, memberId: number): string =>
   `run ${runId} member ${memberId}`;
 export const subjectOfAccount = (memberId: number, year: number): string => `member ${memberId} year ${year}`;
+export const subjectOfVoucher = (id: number): string => `voucher ${id}`;
+/** An account book or a statement: which entity's, and what was asked for. */
+export const subjectOfBook = (
+  entityId: number,
+  asked: readonly (string | number | boolean | undefined)[],
+): string => [`entity ${entityId}`, ...asked.filter((one) => one !== undefined)].join(' ');
 export const subjectOfTransaction = (id: number): string => `transaction ${id}`;
 
 /** How often it went out before. */

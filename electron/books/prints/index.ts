@@ -5,11 +5,15 @@ import { renderDocument } from '../../../shared/print/page.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { bookPaper } from './bookPapers.ts';
+import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import type { Paper } from './paper.ts';
+import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { statementsPaper } from './statementPapers.ts';
+import { voucherMonthPaper, vouchersPaper } from './voucherPapers.ts';
 
 type PrintRequest = z.output<typeof printRequest>;
 type Rendered = Output<'prints.preview'>;
@@ -47,14 +51,36 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return receiptPaper(reading, request.transactionId);
     case 'certificate':
       return certificatePaper(reading, request.transactionId);
+    case 'bank-reconciliation':
+      return reconciliationPaper(reading, request);
+    case 'vouchers':
+      return vouchersPaper(reading, request.ids);
+    case 'voucher-month':
+      return voucherMonthPaper(reading, request.entityId, request.period, request.word);
+    case 'trial-balance':
+    case 'general-ledger':
+    case 'account-ledger':
+    case 'column-ledger':
+    case 'journal':
+    case 'analysis':
+      return bookPaper(reading, request);
+    case 'statement':
+      return statementPaper(reading, request);
+    case 'statement-notes':
+      return statementNotesPaper(reading, request.entityId, request.year);
+    case 'chart':
+      return chartPaper(reading, request.entityId);
+    case 'openings':
+      return openingsPaper(reading, request.entityId);
   }
 }
 
-function rendered({ document, before }: Paper): Rendered {
+function rendered({ document, before, unmarked }: Paper): Rendered {
   return {
     title: document.title,
     html: renderDocument(document),
     pages: document.pages.length,
     printedBefore: before,
+    marksReprints: unmarked !== true,
   };
 }

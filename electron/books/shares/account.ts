@@ -6,7 +6,7 @@ import { cooperativeOf } from '../entities/index.ts';
 import { personById } from '../village/index.ts';
 import { type ShareKind, pursesOn } from './ledger.ts';
 import { memberById, unknownMember, type Member } from './member.ts';
-import { quantifiedOn } from './quantified.ts';
+import { FROM_SURPLUS_RESERVE, quantifiedOn } from './quantified.ts';
 import { KIND_LABELS } from './roster.ts';
 
 type Account = z.output<typeof memberAccount>;
@@ -110,6 +110,7 @@ function shareRows(db: ReadableDb, member: Member, year: number): Movement[] {
       .join(' '),
     capitalReliefFen: row.relief === 1 ? row.amountFen : 0,
     capitalOtherFen: row.relief === 1 ? 0 : row.amountFen,
+    reserveFen: row.source === FROM_SURPLUS_RESERVE ? -row.amountFen : 0,
   }));
 }
 
@@ -120,6 +121,7 @@ const SPEAKS_FOR_ITSELF: ReadonlySet<ShareKind> = new Set([
   'inheritance-in',
   'inheritance-out',
   'surplus-to-share',
+  'reserve-to-share',
 ]);
 
 /** One row a month, dated with its last delivery. */

@@ -3,8 +3,9 @@ import { formatYuan, MAX_FEN } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { checkEntryDate } from '../entities/index.ts';
+import type { Money } from '../../../shared/rules/posting/posting.ts';
 import { append, checkAmount, nextReceiptNo } from './ledger.ts';
+import { bookContribution, checkContributedAs, checkShareDate, type ContributedAsset } from './posting.ts';
 import { describe, memberById, unknownMember, type Member } from './member.ts';
 import { joinBy, refusalToMove } from './standing.ts';
 
@@ -18,6 +19,12 @@ interface Contribution {
   readonly amountFen: number;
   readonly document: string;
   readonly note: string;
+  /** Where money went; left out: as the settings say. */
+  readonly money?: Money | undefined;
+  /** What came in instead of money. */
+  readonly asset?: ContributedAsset | undefined;
+  /** 股金溢价: what came in above (or, negative, below) the capital. */
+  readonly premiumFen?: number | undefined;
   /** Of an import, which has made sure beforehand that the total of all its rows stays in range. */
   readonly importId?: number | undefined;
 }
@@ -46,7 +53,9 @@ export function recordContribution(ctx: Writing, input: Contribution): Result<Re
       importId: input.importId ?? null,
     },
   ]);
-  return ok({ id: id!, receiptNo, warnings: [...joinBy(ctx, member, input.date), ...warnings] });
+  const joined = joinBy(ctx, member, input.date);
+  const booked = bookContribution(ctx, member, id!, input);
+  return booked.ok ? ok({ id: id!, receiptNo, warnings: [...joined, ...warnings, ...booked.value] }) : booked;
 }
 
 /**
@@ -66,7 +75,9 @@ export function checkContribution(
   }
   const amount = checkAmount(input.amountFen);
   if (!amount.ok) return amount;
-  const date = checkEntryDate(db, member.entityId, input.date, today);
+  const brought = checkContributedAs(db, member.entityId, input);
+  if (!brought.ok) return brought;
+  const date = checkShareDate(db, member.entityId, input.date, today);
   if (!date.ok) return date;
   const refusal = refusalToMove(db, member, 'in', input.date, 'memberId');
   if (refusal) return refusal;

@@ -5,6 +5,7 @@ import { recordContribution } from './contribution.ts';
 import { createMember, freezeMember } from './member.ts';
 import { recordReversal } from './reversal.ts';
 import { getMember, listMembers, listShares } from './roster.ts';
+import { recordReserveToShare } from './reserve.ts';
 import { recordSurplusToShare } from './surplus.ts';
 import { recordInheritance, recordTransfer } from './transfer.ts';
 import { cancelWithdrawal, effectWithdrawal, requestWithdrawal } from './withdrawal.ts';
@@ -28,6 +29,7 @@ export const sharesHandlers: Handlers<MethodsOf<typeof shares>> = {
   'shares.transfer': recordTransfer,
   'shares.inherit': recordInheritance,
   'shares.fromSurplus': recordSurplusToShare,
+  'shares.fromReserve': recordReserveToShare,
   'shares.requestWithdrawal': requestWithdrawal,
   'shares.cancelWithdrawal': cancelWithdrawal,
   'shares.effectWithdrawal': effectWithdrawal,

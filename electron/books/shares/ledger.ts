@@ -15,6 +15,7 @@ export type ShareKind =
   | 'inheritance-in'
   | 'inheritance-out'
   | 'surplus-to-share'
+  | 'reserve-to-share'
   | 'withdrawal'
   | 'reversal';
 
@@ -27,6 +28,8 @@ export interface ShareEntry {
   readonly fromRelief: boolean;
   /** Signed: negative goes out. */
   readonly amountFen: number;
+  /** Of a conversion: what came out of 应付盈余返还. */
+  readonly returnFen?: number;
   readonly document: string;
   readonly note: string;
   readonly receiptNo?: string;
@@ -82,8 +85,8 @@ function insert(
 ): number {
   return ctx.db.run(
     `INSERT INTO share_transaction (id, entity_id, seq, member_id, date, kind, form, source, from_relief, amount_fen,
-       document, note, receipt_no, pair_id, withdrawal_id, run_id, reverses_id, import_id, operator, recorded_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       return_fen, document, note, receipt_no, pair_id, withdrawal_id, run_id, reverses_id, import_id, operator, recorded_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     place.id,
     entityId,
     place.seq,
@@ -94,6 +97,7 @@ function insert(
     entry.source,
     entry.fromRelief ? 1 : 0,
     entry.amountFen,
+    entry.returnFen ?? 0,
     entry.document,
     entry.note,
     entry.receiptNo ?? '',

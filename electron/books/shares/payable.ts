@@ -6,20 +6,28 @@ interface Payable {
   readonly paidFen: number;
   readonly convertedFen: number;
   readonly payableFen: number;
+  /** Of that, 应付盈余返还 (221); the rest is 应付剩余盈余 (222). */
+  readonly returnPayableFen: number;
 }
 
 /** The one place that says what is payable of a run, by member. A run that does not stand (void) owes nobody anything. */
 export function payableOfRun(db: ReadableDb, runId: number): Map<number, Payable> {
   const rows = db.all<Payable & { memberId: number }>(
     `SELECT memberId, netFen, paidFen, convertedFen,
-       CASE WHEN stands THEN netFen - paidFen - convertedFen ELSE 0 END AS payableFen
+       CASE WHEN stands THEN netFen - paidFen - convertedFen ELSE 0 END AS payableFen,
+       CASE WHEN stands THEN returnFen ELSE 0 END AS returnPayableFen
      FROM (
        SELECT line.member_id AS memberId, line.net_fen AS netFen, run.state IN ('approved', 'paying', 'settled') AS stands,
          COALESCE((SELECT SUM(p.amount_fen) FROM dividend_payment p
            WHERE p.run_id = line.run_id AND p.member_id = line.member_id), 0) AS paidFen,
          COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t
-           WHERE t.run_id = line.run_id AND t.member_id = line.member_id), 0) AS convertedFen
-       FROM dividend_line line JOIN dividend_run run ON run.id = line.run_id WHERE line.run_id = ?
+           WHERE t.run_id = line.run_id AND t.member_id = line.member_id), 0) AS convertedFen,
+         line.return_fen
+           - COALESCE((SELECT SUM(p.return_fen) FROM dividend_payment p
+             WHERE p.run_id = line.run_id AND p.member_id = line.member_id), 0)
+           - COALESCE((SELECT SUM(t.return_fen) FROM share_transaction t
+             WHERE t.run_id = line.run_id AND t.member_id = line.member_id), 0) AS returnFen
+       FROM owed_by_run line JOIN dividend_run run ON run.id = line.run_id WHERE line.run_id = ?
      )`,
     runId,
   );

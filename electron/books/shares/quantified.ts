@@ -7,9 +7,12 @@ interface Quantified {
   readonly donationFen: number;
 }
 
+/** Source of capital that came out of members' 公积金份额: what was quantified falls by as much. */
+export const FROM_SURPLUS_RESERVE = '盈余公积转增';
+
 /**
  * Fragments for one member `m` on a day bound as ask.as_of. Reserve: what standing runs of fiscal years ended by then
- * quantified, less what was refunded on leaving. Grant and donation: the per-head split of the latest such run, and
+ * quantified, less what was refunded on leaving or turned into capital. Grant and donation: the per-head split of the latest such run, and
  * nothing for who has left (they are not refunded but averaged again over the rest).
  */
 export const RESERVE_SHARE = /* sql */ `
@@ -20,7 +23,10 @@ export const RESERVE_SHARE = /* sql */ `
     WHERE w.member_id = m.id AND w.state = 'effected' AND w.reserve_refund_fen <> 0
       AND COALESCE((SELECT MAX(t.date) FROM share_transaction t
         WHERE t.member_id = w.member_id AND t.kind = 'withdrawal' AND t.withdrawal_id = w.id), w.effective_on)
-        <= (SELECT as_of FROM ask)), 0)`;
+        <= (SELECT as_of FROM ask)), 0)
+  - COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t
+    WHERE t.member_id = m.id AND t.source = '${FROM_SURPLUS_RESERVE}' AND t.kind IN ('reserve-to-share', 'reversal')
+      AND t.date <= (SELECT as_of FROM ask)), 0)`;
 
 /** The latest standing run of a fiscal year ended by ask.as_of, of the entity ask.entity_id. */
 export const LATEST_RUN = /* sql */ `

@@ -1,12 +1,20 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
+import type { Posting } from '../../../shared/rules/posting/posting.ts';
+import {
+  contribution,
+  reserveToShare,
+  surplusToShare,
+  transfer,
+  withdrawal,
+} from '../../../shared/rules/posting/shares.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { checkEntryDate } from '../entities/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, availableFrom, type ShareKind } from './ledger.ts';
 import { describe, memberById } from './member.ts';
 import { refreshRunState } from './payable.ts';
+import { checkShareDate, partOf, undoShareEvent, usualMoney } from './posting.ts';
 
 interface Row {
   readonly id: number;
@@ -22,6 +30,7 @@ interface Row {
   readonly pairId: number | null;
   readonly withdrawalId: number | null;
   readonly runId: number | null;
+  readonly returnFen: number;
 }
 
 /**
@@ -44,7 +53,7 @@ export function recordReversal(
   }
   const reversed = ctx.db.get('SELECT 1 FROM share_transaction WHERE reverses_id = ?', first.id);
   if (reversed) return refuse('already_reversed', '这一笔已经冲销过了。');
-  const date = checkEntryDate(ctx.db, first.entityId, input.date, ctx.today);
+  const date = checkShareDate(ctx.db, first.entityId, input.date, ctx.today);
   if (!date.ok) return date;
   if (input.date < first.date) {
     const sentence = `冲销日期不能早于原记录的日期 ${first.date}。`;
@@ -64,6 +73,7 @@ export function recordReversal(
       source: row.source,
       fromRelief: row.fromRelief === 1,
       amountFen: -row.amountFen,
+      returnFen: -row.returnFen,
       document: row.document,
       note: input.reason,
       withdrawalId: row.withdrawalId,
@@ -71,6 +81,13 @@ export function recordReversal(
       reversesId: row.id,
     })),
   );
+  const undone = undoShareEvent(
+    ctx,
+    first.entityId,
+    { firstId: first.id, reversalId: ids[0]!, date: input.date, reason: input.reason },
+    () => asRecorded(ctx.db, rows),
+  );
+  if (!undone.ok) return undone;
   restoreStates(ctx, first);
   const warnings =
     input.date === first.date
@@ -85,10 +102,52 @@ export function recordReversal(
 function eventOf(db: ReadableDb, id: number): Row[] {
   return db.all<Row>(
     `SELECT t.id, t.entity_id AS entityId, t.member_id AS memberId, t.date, t.kind, t.form, t.source, t.from_relief AS fromRelief,
-       t.amount_fen AS amountFen, t.document, t.pair_id AS pairId, t.withdrawal_id AS withdrawalId, t.run_id AS runId
+       t.amount_fen AS amountFen, t.document, t.pair_id AS pairId, t.withdrawal_id AS withdrawalId, t.run_id AS runId, t.return_fen AS returnFen
      FROM share_transaction asked JOIN share_transaction t ON t.id = asked.id OR t.pair_id = asked.pair_id
      WHERE asked.id = ? ORDER BY t.id`,
     id,
+  );
+}
+
+/** What an event from before the books would have posted. */
+function asRecorded(db: ReadableDb, rows: readonly Row[]): Posting {
+  const first = rows[0]!;
+  const sums = new Map<number, number>();
+  for (const row of rows) sums.set(row.memberId, (sums.get(row.memberId) ?? 0) + row.amountFen);
+  const parts = [...sums].map(([memberId, fen]) => {
+    const member = memberById(db, memberId);
+    invariant(member !== null, 'a share transaction has its member');
+    return partOf(member, fen);
+  });
+  const own = parts[0]!;
+  switch (first.kind) {
+    case 'contribution':
+      return contribution(own, 0, { kind: 'money', money: usualMoney(db, first.entityId) });
+    case 'transfer-in':
+    case 'transfer-out':
+    case 'inheritance-in':
+    case 'inheritance-out': {
+      const from = parts.find((part) => part.fen < 0)!;
+      const to = parts.filter((part) => part.fen > 0);
+      return transfer('股金转让', { ...from, fen: -from.fen }, to);
+    }
+    case 'withdrawal': {
+      const refundFen = refundedReserve(db, first.withdrawalId);
+      return withdrawal({ ...own, fen: -own.fen }, refundFen, null);
+    }
+    case 'surplus-to-share':
+      return surplusToShare(own, first.returnFen);
+    case 'reserve-to-share':
+      return reserveToShare('322', parts);
+    case 'reversal':
+      throw new Error('a reversal is not reversed');
+  }
+}
+
+function refundedReserve(db: ReadableDb, withdrawalId: number | null): number {
+  return (
+    db.get<{ fen: number }>('SELECT reserve_refund_fen AS fen FROM withdrawal WHERE id = ?', withdrawalId)
+      ?.fen ?? 0
   );
 }
 

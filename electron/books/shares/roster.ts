@@ -185,6 +185,7 @@ export const KIND_LABELS: Readonly<Record<ShareKind, string>> = {
   'inheritance-in': '继承',
   'inheritance-out': '被继承',
   'surplus-to-share': '盈余转股',
+  'reserve-to-share': '公积金转增',
   withdrawal: '退社',
   reversal: '冲销',
 };
@@ -197,9 +198,10 @@ const SHARES = /* sql */ `
   SELECT t.id, t.seq, t.date, t.member_id AS memberId, m.no AS memberNo, COALESCE(p.name, m.organisation_name) AS memberName,
     COALESCE(h.group_no, p.listed_group_no) AS groupNo, t.kind, t.form, t.source, t.from_relief AS relief,
     t.amount_fen AS amountFen, t.document, t.note, t.receipt_no AS receiptNo, t.operator, t.recorded_at AS recordedAt,
-    t.reverses_id AS reversesId, r.id AS reversedById
+    t.reverses_id AS reversesId, r.id AS reversedById, v.id AS voucherId
   FROM share_transaction t JOIN member m ON m.id = t.member_id LEFT JOIN person p ON p.id = m.person_id
-    LEFT JOIN household h ON h.id = p.household_id LEFT JOIN share_transaction r ON r.reverses_id = t.id`;
+    LEFT JOIN household h ON h.id = p.household_id LEFT JOIN share_transaction r ON r.reverses_id = t.id
+    LEFT JOIN voucher v ON v.source = 'share' AND v.source_id = COALESCE(t.pair_id, t.id) AND v.state <> 'void'`;
 
 function shareRow({ relief, ...row }: StoredShare): ShareRow {
   return { ...row, fromRelief: relief === 1 };

@@ -434,6 +434,7 @@ describe('surplus turned into shares', () => {
       paidFen: 0,
       convertedFen: 50,
       payableFen: 0,
+      returnPayableFen: 0,
     });
     const state = () => workspace.connection.get<{ state: string }>('SELECT state FROM dividend_run')?.state;
     expect(state()).toBe('settled');

@@ -1,11 +1,12 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
+import { surplusToShare } from '../../../shared/rules/posting/shares.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { checkEntryDate } from '../entities/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, checkAmount } from './ledger.ts';
 import { describe, memberById, unknownMember } from './member.ts';
 import { payableOfRun, refreshRunState } from './payable.ts';
+import { bookShareEvent, checkShareDate, partOf } from './posting.ts';
 import { refusalToMove } from './standing.ts';
 
 interface SurplusToShare {
@@ -40,7 +41,7 @@ export function recordSurplusToShare(ctx: Writing, input: SurplusToShare): Resul
   }
   const amount = checkAmount(input.amountFen);
   if (!amount.ok) return amount;
-  const date = checkEntryDate(ctx.db, member.entityId, input.date, ctx.today);
+  const date = checkShareDate(ctx.db, member.entityId, input.date, ctx.today);
   if (!date.ok) return date;
   if (run.meetingDate !== null && input.date < run.meetingDate) {
     const sentence = `方案在 ${run.meetingDate} 才经大会批准，转股日期不能更早。`;
@@ -48,11 +49,14 @@ export function recordSurplusToShare(ctx: Writing, input: SurplusToShare): Resul
   }
   const refusal = refusalToMove(ctx.db, member, 'in', input.date, 'memberId');
   if (refusal) return refusal;
-  const payableFen = payableOfRun(ctx.db, input.runId).get(member.id)?.payableFen ?? 0;
+  const payable = payableOfRun(ctx.db, input.runId).get(member.id);
+  const payableFen = payable?.payableFen ?? 0;
   if (input.amountFen > payableFen) {
     const sentence = `${describe(member)} 在 ${run.fiscalYear} 年度方案里还有 ${formatYuan(payableFen)} 元没有发放，转股不能超过它。`;
     return refuse('payable_not_enough', sentence, { amountFen: sentence });
   }
+  // 应付剩余盈余 goes first; what it does not cover comes out of 应付盈余返还.
+  const returnFen = Math.max(input.amountFen - (payableFen - (payable?.returnPayableFen ?? 0)), 0);
   const [id] = append(ctx, member.entityId, [
     {
       memberId: member.id,
@@ -61,11 +65,20 @@ export function recordSurplusToShare(ctx: Writing, input: SurplusToShare): Resul
       source: `${run.fiscalYear} 年度盈余转股`,
       fromRelief: false,
       amountFen: input.amountFen,
+      returnFen,
       document: input.resolution,
       note: '',
       runId: input.runId,
     },
   ]);
+  const booked = bookShareEvent(
+    ctx,
+    member.entityId,
+    id!,
+    input.date,
+    surplusToShare(partOf(member, input.amountFen), returnFen),
+  );
+  if (!booked.ok) return booked;
   refreshRunState(ctx.db, input.runId);
   return ok({ id: id!, receiptNo: '', warnings: ['成员出资总额变了，请按规定办理变更登记备案。'] });
 }

@@ -1,8 +1,8 @@
 import { allocateByLargestRemainder } from '../../../shared/rules/allocation.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
+import { transfer } from '../../../shared/rules/posting/shares.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { checkEntryDate } from '../entities/index.ts';
 import { reliefWarning, type Recorded } from './contribution.ts';
 import {
   append,
@@ -14,6 +14,7 @@ import {
   type ShareEntry,
 } from './ledger.ts';
 import { describe, memberById, unknownMember, type Member } from './member.ts';
+import { bookShareEvent, checkShareDate, partOf } from './posting.ts';
 import { quantifiedOn } from './quantified.ts';
 import { joinBy, openWithdrawal, refusalToMove } from './standing.ts';
 
@@ -58,6 +59,16 @@ export function recordTransfer(ctx: Writing, input: Transfer): Result<Recorded> 
       source: `受让自 ${describe(from)}`,
     }),
   ]);
+  const booked = bookShareEvent(
+    ctx,
+    from.entityId,
+    ids[0]!,
+    input.date,
+    transfer(`${from.name}股金转让给${to.name}`, partOf(from, input.amountFen), [
+      partOf(to, input.amountFen),
+    ]),
+  );
+  if (!booked.ok) return booked;
   const left = pursesOn(ctx.db, from.id, ctx.today);
   if (left.otherFen + left.reliefFen === 0) {
     warnings.push(`${describe(from)} 的出资已全部转出，仍是社员。要退社，请另办“申请退社”。`);
@@ -78,7 +89,7 @@ function transferParties(ctx: Writing, input: Transfer): Result<{ from: Member; 
   if (input.agreement.trim() === '') {
     return refuse('agreement_missing', '请填写转让协议编号。', { agreement: '请填写转让协议编号' });
   }
-  const date = checkEntryDate(ctx.db, from.entityId, input.date, ctx.today);
+  const date = checkShareDate(ctx.db, from.entityId, input.date, ctx.today);
   if (!date.ok) return date;
   return (
     refusalToMove(ctx.db, from, 'out', input.date, 'fromMemberId') ??
@@ -155,6 +166,18 @@ export function recordInheritance(ctx: Writing, input: Inheritance): Result<Reco
       });
     }),
   ]);
+  const booked = bookShareEvent(
+    ctx,
+    from.entityId,
+    ids[0]!,
+    input.date,
+    transfer(
+      `${from.name}股金由继承人继承`,
+      partOf(from, heldFen),
+      heirs.value.map((heir, index) => partOf(heir, input.heirs[index]!.amountFen)),
+    ),
+  );
+  if (!booked.ok) return booked;
   const reserveFen = quantifiedOn(ctx.db, from.id, input.date).reserveFen;
   ctx.db.run(`UPDATE member SET state = 'left', left_on = ? WHERE id = ?`, input.date, from.id);
   if (reserveFen !== 0) {
@@ -181,7 +204,7 @@ function barToInheritance(ctx: Writing, from: Member, date: string): Result<neve
   if (openWithdrawal(ctx.db, from.id)) {
     return refuse('withdrawal_open', `${describe(from)} 有一份退社申请还没办完。请先撤回申请，再办继承。`);
   }
-  const checked = checkEntryDate(ctx.db, from.entityId, date, ctx.today);
+  const checked = checkShareDate(ctx.db, from.entityId, date, ctx.today);
   if (!checked.ok) return checked;
   if (from.frozenOn !== null && date < from.frozenOn) {
     const sentence = `账户于 ${from.frozenOn} 冻结，继承日期不能更早。`;

@@ -1,12 +1,15 @@
 import { yearOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
+import type { Money } from '../../../shared/rules/posting/posting.ts';
+import { withdrawal } from '../../../shared/rules/posting/shares.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import { withdrawalEffectiveDate } from '../../../shared/rules/withdrawal.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { checkEntryDate, checkPastDate, lastClosedYear, readSettings } from '../entities/index.ts';
+import { checkPastDate, lastClosedYear, readSettings } from '../entities/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, pursesOn, wholeHolding } from './ledger.ts';
-import { describe, memberById, unknownMember } from './member.ts';
+import { describe, memberById, unknownMember, type Member } from './member.ts';
+import { bookShareEvent, checkShareDate, partOf } from './posting.ts';
 import { quantifiedOn } from './quantified.ts';
 import { openWithdrawal } from './standing.ts';
 import { legs } from './transfer.ts';
@@ -101,7 +104,7 @@ export function cancelWithdrawal(
  */
 export function effectWithdrawal(
   ctx: Writing,
-  input: { id: number; date: string; document: string },
+  input: { id: number; date: string; document: string; paidWith?: Money | undefined },
 ): Result<Recorded> {
   const application = applicationById(ctx, input.id);
   if (!application.ok) return application;
@@ -112,7 +115,7 @@ export function effectWithdrawal(
     const sentence = `成员资格到 ${effectiveOn} 才终止（会计年度终了），不能提前办理。请在那天或以后办理。`;
     return refuse('withdrawal_too_early', sentence, { date: sentence });
   }
-  const date = checkEntryDate(ctx.db, member.entityId, input.date, ctx.today);
+  const date = checkShareDate(ctx.db, member.entityId, input.date, ctx.today);
   if (!date.ok) return date;
   const held = wholeHolding(ctx.db, member, input.date);
   if (!held.ok) return held;
@@ -135,6 +138,8 @@ export function effectWithdrawal(
   );
   ctx.db.run(`UPDATE member SET state = 'left', left_on = ? WHERE id = ?`, effectiveOn, memberId);
   const refundFen = held.value.reliefFen + held.value.otherFen;
+  const booked = bookRefund(ctx, member, { ...input, firstId: ids[0] ?? null, refundFen, reserveFen });
+  if (!booked.ok) return booked;
   return ok({
     id: ids[0] ?? input.id,
     receiptNo: '',
@@ -143,6 +148,23 @@ export function effectWithdrawal(
       ...lateReserveWarning(lastClosedYear(ctx.db, member.entityId), yearOf(effectiveOn)),
     ],
   });
+}
+
+/** What is refunded stands in 成员往来 until it is paid, or goes out at once. A refund of the reserve alone has no share row to be named after. */
+function bookRefund(
+  ctx: Writing,
+  member: Member,
+  refund: {
+    readonly firstId: number | null;
+    readonly date: string;
+    readonly refundFen: number;
+    readonly reserveFen: number;
+    readonly paidWith?: Money | undefined;
+  },
+): Result<number | null> {
+  if (refund.firstId === null) return ok(null);
+  const posting = withdrawal(partOf(member, refund.refundFen), refund.reserveFen, refund.paidWith ?? null);
+  return bookShareEvent(ctx, member.entityId, refund.firstId, refund.date, posting);
 }
 
 function lateReserveWarning(closedYear: number | null, lastYear: number): string[] {

@@ -10,6 +10,7 @@ import {
   demoMeeting,
   demoMembers,
 } from './cooperative.ts';
+import { type DemoDesk, keepDemoBooks, openDemoBooks, payForDecember } from './books.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
 /** What the demo put into the file. */
@@ -24,7 +25,7 @@ export interface DemoBuilt {
 
 /**
  * Fills a fresh workspace with the demo village: the register, the members and their shares, a year of deliveries, and
- * one approved run for 2018. It makes the calls a person at the desk makes, so that the books check it as they check
+ * the cooperative's books of 2018 with an approved run. It makes the calls a person at the desk makes, so that the books check it as they check
  * anybody; the caller provides the one transaction. Refuses days before the last thing that happens in it, 2019-02-20.
  */
 export function buildDemo(context: Writing): Result<DemoBuilt> {
@@ -38,24 +39,27 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
   saveSettings(call);
   const village = demoVillage();
   const heads = registerVillage(context, call, village);
+  const desk = { call, reviewer: callsOn({ ...context, operator: '王复核' }) };
+  openDemoBooks(desk);
   const members = admitMembers(call, heads);
   const deliveries = demoDeliveries();
   for (const { memberNo, ...delivery } of deliveries) {
     call('deliveries.record', { memberId: found(members, memberNo), ...delivery });
   }
+  keepDemoBooks(desk);
   return ok({
     households: village.length,
     people: village.reduce((sum, household) => sum + 1 + household.others.length, 0),
     members: members.size,
     deliveries: deliveries.length,
-    runId: approveRun(call),
+    runId: approveRun(desk),
   });
 }
 
-type Call = <M extends BookMethod>(method: M, input: Input<M>) => Output<M>;
+export type DemoCall = <M extends BookMethod>(method: M, input: Input<M>) => Output<M>;
 
 /** Calls of the contract in this context. The data are our own, so a refusal is a bug and throws. */
-function callsOn(context: Writing): Call {
+function callsOn(context: Writing): DemoCall {
   return <M extends BookMethod>(method: M, input: Input<M>): Output<M> => {
     const handler = bookHandlers[method] as (context: Writing, input: unknown) => Result<Output<M>>;
     invariant(typeof handler === 'function', `${method} needs nothing prepared`);
@@ -65,7 +69,7 @@ function callsOn(context: Writing): Call {
   };
 }
 
-function saveSettings(call: Call): void {
+function saveSettings(call: DemoCall): void {
   const settings = call('settings.read', {});
   call('settings.save', {
     settings: {
@@ -85,7 +89,7 @@ function saveSettings(call: Call): void {
  */
 function registerVillage(
   context: Writing,
-  call: Call,
+  call: DemoCall,
   village: readonly DemoHousehold[],
 ): Map<string, number> {
   const heads = new Map<string, number>();
@@ -109,7 +113,7 @@ function personInput(
 }
 
 /** Everybody joins on the day of the first contribution; these come by date, as the receipts were written. */
-function admitMembers(call: Call, heads: ReadonlyMap<string, number>): Map<string, number> {
+function admitMembers(call: DemoCall, heads: ReadonlyMap<string, number>): Map<string, number> {
   const contributions = demoContributions();
   const joinedOn = new Map(contributions.map(({ memberNo, date }) => [memberNo, date]));
   const members = new Map<string, number>();
@@ -130,7 +134,8 @@ function admitMembers(call: Call, heads: ReadonlyMap<string, number>): Map<strin
   return members;
 }
 
-function approveRun(call: Call): number {
+function approveRun({ call, reviewer }: DemoDesk): number {
+  payForDecember({ call, reviewer });
   const { id } = call('dividends.saveDraft', { inputs: demoDistribution });
   call('dividends.approve', { id, meeting: demoMeeting });
   return id;

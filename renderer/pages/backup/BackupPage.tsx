@@ -5,6 +5,7 @@ import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ErrorBanner, Banner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { TakeOut } from './TakeOut.tsx';
 import { FolderPanel, hasSystemPanels, sizeText } from '../start/FolderPanel.tsx';
 
 /** 备份与核验: a safe copy while in use, and the proof that the file is sound. */
@@ -44,7 +45,8 @@ export function BackupPage() {
       setBusy('');
     }
   }
-  const wrong = checks?.filter((check) => !check.ok).length ?? 0;
+  const wrong = checks?.filter((check) => !check.ok && check.level === 'block').length ?? 0;
+  const toSee = checks?.filter((check) => !check.ok && check.level === 'warn').length ?? 0;
 
   return (
     <Page
@@ -84,7 +86,9 @@ export function BackupPage() {
               <Banner kind={wrong > 0 ? 'error' : 'info'}>
                 {wrong > 0
                   ? `${checks.length} 项里有 ${wrong} 项不相等。请先不要继续登记，另存一份备份，再请维护人员看。`
-                  : `${checks.length} 项全部相等。`}
+                  : toSee > 0
+                    ? `${checks.length - toSee} 项相等，${toSee} 项请看一看（不影响记账）。`
+                    : `${checks.length} 项全部相等。`}
               </Banner>
               <table className="checks">
                 <thead>
@@ -102,8 +106,8 @@ export function BackupPage() {
                       <td className="figures">{check.left}</td>
                       <td className="figures">{check.right}</td>
                       <td>
-                        <span className={check.ok ? 'tag good' : 'tag bad'}>
-                          {check.ok ? '相等' : '不相等'}
+                        <span className={check.ok ? 'tag good' : check.level === 'warn' ? 'tag' : 'tag bad'}>
+                          {check.ok ? '相等' : check.level === 'warn' ? '请看一看' : '不相等'}
                         </span>
                       </td>
                     </tr>
@@ -113,6 +117,7 @@ export function BackupPage() {
             </>
           )}
         </section>
+        <TakeOut />
       </div>
       {choosing && (
         <FolderPanel

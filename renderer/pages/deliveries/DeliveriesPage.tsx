@@ -12,6 +12,7 @@ import { useKeys } from '../../parts/keys.ts';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
+import { BookDeliveries } from '../business/BookDeliveries.tsx';
 import { DETAIL_COLUMNS, summarise, summaryColumns, type Delivery, type Summary } from './columns.ts';
 import { DaySheet } from './DaySheet.tsx';
 import { RecordDelivery } from './RecordDelivery.tsx';
@@ -29,14 +30,22 @@ export function DeliveriesPage() {
   const [product, setProduct] = useState(ALL);
   const [search, setSearch] = useState('');
   const [selected, setSelected] = useState<Delivery | null>(null);
-  const [asking, setAsking] = useState<'record' | 'day' | 'reverse' | null>(null);
+  const [booking, setBooking] = useState<'' | 'open' | 'booked'>(ALL);
+  const [asking, setAsking] = useState<'record' | 'day' | 'reverse' | 'book' | null>(null);
   const grid = useRef<GridHandle<Delivery>>(null);
   const page = useRef<HTMLDivElement>(null);
 
   const wanted = useSettled(search.trim());
   const list = useCall(
     'deliveries.list',
-    year === null ? null : { year, ...(product ? { product } : {}), ...(wanted ? { search: wanted } : {}) },
+    year === null
+      ? null
+      : {
+          year,
+          ...(product ? { product } : {}),
+          ...(wanted ? { search: wanted } : {}),
+          ...(booking ? { booking } : {}),
+        },
   );
   const totals = useCall('deliveries.totals', year === null ? null : { year });
   const products = useMemo(() => distinct((totals.value ?? []).map((row) => row.product)), [totals.value]);
@@ -54,7 +63,7 @@ export function DeliveriesPage() {
   const rows = list.value ?? [];
   const current = selected && (rows.find((row) => row.id === selected.id) ?? null);
   const canReverse = view === 'detail' && current !== null && !current.reversesId && !current.reversedById;
-  const isFiltered = product !== ALL || wanted !== '';
+  const isFiltered = product !== ALL || wanted !== '' || booking !== ALL;
   const empty = isFiltered ? (
     '没有符合条件的交售。'
   ) : (
@@ -96,6 +105,20 @@ export function DeliveriesPage() {
                 ...products.map((one) => ({ value: one, label: one })),
               ]}
             />
+            <SelectField
+              bare
+              label="入账"
+              value={booking}
+              onChange={(next) => {
+                setBooking(next);
+                setView('detail');
+              }}
+              choices={[
+                { value: ALL, label: '入账与否' },
+                { value: 'open', label: '仅登记' },
+                { value: 'booked', label: '已入账' },
+              ]}
+            />
             <TextField
               bare
               label="找交售"
@@ -114,6 +137,9 @@ export function DeliveriesPage() {
             </Button>
             <Button writes title="一行一张过磅单，回车走到底，一次登记" onClick={() => setAsking('day')}>
               整天录入…
+            </Button>
+            <Button writes title="把登记的交售记入账里，生成收购凭证" onClick={() => setAsking('book')}>
+              收购入账…
             </Button>
             <Button
               writes
@@ -200,6 +226,7 @@ export function DeliveriesPage() {
           onRecorded={(date) => setYear(Number(date.slice(0, 4)))}
         />
       )}
+      {asking === 'book' && <BookDeliveries kind="purchase" onClose={() => setAsking(null)} />}
       {asking === 'reverse' && current && (
         <ReverseDelivery delivery={current} today={today} onClose={() => setAsking(null)} />
       )}

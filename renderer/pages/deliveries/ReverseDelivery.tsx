@@ -34,6 +34,8 @@ export function ReverseDelivery(props: { delivery: Delivery; today: string; onCl
       <TextField label="原因" required placeholder="例如：重复登记、社员登错" {...form.field('reason')} />
       <p className="delivery-note">
         原来那一笔保留不动，另记一笔红字；这一年的分红方案会按冲销后的交易额计算。
+        {delivery.booking === 'booked' &&
+          `它已经入账（${delivery.voucherName ?? ''}），红字那一笔会等着入账，请随后再做一次“收购入账”。`}
       </p>
     </Dialog>
   );

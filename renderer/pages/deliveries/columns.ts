@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/index.ts';
+import { go } from '../../frame/routes.ts';
 import { sumDecimals, type Column } from '../../parts/gridColumns.ts';
 
 export type Delivery = Output<'deliveries.list'>[number];
@@ -25,6 +26,17 @@ export const DETAIL_COLUMNS: readonly Column<Delivery>[] = [
   { field: 'price', title: '单价（元）', kind: 'number', width: 90, decimals: 2 },
   { field: 'amountFen', title: '金额', kind: 'money', width: 120, total: true, strong: true },
   {
+    field: 'booking',
+    title: '入账',
+    kind: 'code',
+    width: 96,
+    value: (row) => row.voucherName ?? BOOKING_WORDS[row.booking],
+    tooltip: (row) => BOOKING_HINTS[row.booking],
+    onClick: (row) => {
+      if (row.voucherId !== null) go('vouchers', row.voucherId);
+    },
+  },
+  {
     field: 'mark',
     title: '备注',
     kind: 'text',
@@ -41,6 +53,19 @@ export const DETAIL_COLUMNS: readonly Column<Delivery>[] = [
   },
   { field: 'operator', title: '经办人', kind: 'text', width: 80, quiet: true },
 ];
+
+const BOOKING_WORDS: Readonly<Record<Delivery['booking'], string>> = {
+  booked: '已入账',
+  open: '仅登记',
+  history: '历史',
+  cancelled: '不必入账',
+};
+const BOOKING_HINTS: Readonly<Record<Delivery['booking'], string>> = {
+  booked: '已经记入这张凭证，点一下打开',
+  open: '只登记了交易额，还没有记账。按“收购入账”生成凭证',
+  history: '账套启用以前的交售，已包含在期初余额里',
+  cancelled: '入账之前就冲销了，两笔相抵',
+};
 
 /** Quantity and amount by product, a member a row; a product that is never weighed (质量奖) has its amount only. */
 export function summaryColumns(products: readonly string[], rows: readonly Summary[]): Column<Summary>[] {

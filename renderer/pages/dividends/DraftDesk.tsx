@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { asRefusal, call, type Refusal } from '../../api.ts';
+import { asRefusal, call, type Refusal, useCall } from '../../api.ts';
 import { go, settle } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -35,6 +35,7 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
   const inputs = useMemo(() => inputsOf(plan), [plan]);
   const trial = useTrial(inputs);
   const { computed } = trial;
+  const books = useCall('dividends.fromBooks', { fiscalYear: saved.fiscalYear }).value ?? null;
   const stale = trial.stale || inputs === null;
   const isDirty = run === null || !samePlan(plan, saved);
   useEffect(() => {
@@ -82,6 +83,7 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
   }
 
   const isReady = computed !== null && !stale && addsUp(computed);
+  const notYet = whyNotToMeeting(run, computed?.whatIf ?? false, books?.booked === true && !books.carried);
   return (
     <div className="dividends">
       <Page
@@ -117,8 +119,8 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
             <Button
               kind="primary"
               writes
-              disabled={!isReady || isSaving || run === null}
-              title={run === null ? '先保存草稿' : '填写会议和表决，锁定方案'}
+              disabled={!isReady || isSaving || notYet !== null}
+              title={notYet ?? '填写会议和表决，锁定方案'}
               onClick={() => void toMeeting()}
             >
               提交成员大会表决…
@@ -132,6 +134,7 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
           change={change}
           errorOf={(field) => (trouble ? planError(trouble.fields, field) : undefined)}
           computed={computed}
+          books={books}
           stale={stale}
           refused={trial.refusal !== null}
           asking={{ asked, ask: setAsked }}
@@ -178,6 +181,12 @@ export function DraftDesk({ run, inputs: saved }: { run: RunHead | null; inputs:
       {dialog === 'void' && run && <VoidRun run={run} onClose={() => setDialog(null)} />}
     </div>
   );
+}
+
+function whyNotToMeeting(run: RunHead | null, whatIf: boolean, notCarried: boolean): string | null {
+  if (run === null) return '先保存草稿';
+  if (whatIf) return '数字与账上不一致，只是假设试算，不能提交';
+  return notCarried ? '先在“期末”里做年末结转' : null;
 }
 
 /** A plan starts without a surplus: nothing is refused before something was typed. */

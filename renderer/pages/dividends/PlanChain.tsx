@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CheckField, PercentField, SelectField, TextField, type Choice } from '../../parts/Field.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import { Amount, Distribution, Step, Verdict, type Asking } from './Chain.tsx';
+import { type Books, FromBooks } from './FromBooks.tsx';
 import { type Plan } from './plan.ts';
 import {
   CAPITAL_BASIS,
@@ -17,6 +18,8 @@ interface PlanChainProps {
   change: (change: Partial<Plan>) => void;
   errorOf: (field: string) => string | undefined;
   computed: Computed | null;
+  /** What the ledger says about the year, once known. */
+  books: Books | null;
   stale: boolean;
   /** The inputs shown were refused: the figures are older than they are. */
   refused: boolean;
@@ -25,7 +28,7 @@ interface PlanChainProps {
 
 /** A plan being drawn up: the chain from surplus to distribution, each figure where it takes effect. */
 export function PlanChain(props: PlanChainProps) {
-  const { plan, change, errorOf, computed, stale, asking } = props;
+  const { plan, change, errorOf, computed, books, stale, asking } = props;
   const totals = computed?.totals;
   const isShareOnly = plan.shareOnlyResolution !== null;
   return (
@@ -51,6 +54,7 @@ export function PlanChain(props: PlanChainProps) {
           error={errorOf('openingUndistributedFen')}
         />
       </Inline>
+      {books && <FromBooks books={books} plan={plan} change={change} />}
       <Step
         title={
           <span className="chain-inputs">

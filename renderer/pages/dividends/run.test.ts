@@ -8,6 +8,7 @@ const computed = (of: Partial<Totals>, lines: Line[]): Computed => ({
   totals: totals(of),
   lines,
   warnings: [],
+  whatIf: false,
 });
 
 test('parts and stated remainder make the whole', () => {

@@ -11,6 +11,7 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   'inheritance-in': '继承转入',
   'inheritance-out': '继承转出',
   'surplus-to-share': '盈余转股',
+  'reserve-to-share': '公积金转增',
   withdrawal: '退社退股',
   reversal: '冲销',
 };

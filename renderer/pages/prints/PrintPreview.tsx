@@ -85,17 +85,19 @@ export function PrintPreview(props: { request: PrintRequest; onClose: () => void
     <dialog
       ref={dialog}
       className="print-preview"
-      aria-label={`打印预览：${sheet?.title ?? ''}`}
+      aria-label={`打印预览：${sheet?.title ?? NAMES[request.document]}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
     >
       <header>
-        <h2>{sheet?.title ?? '打印预览'}</h2>
+        <h2>{sheet?.title ?? NAMES[request.document]}</h2>
         {sheet && <span className="print-pages">共 {sheet.pages} 页</span>}
         {sheet && sheet.printedBefore > 0 && (
-          <span className="tag attention">已打印过 {sheet.printedBefore} 次，这次会印上“补打”</span>
+          <span className={sheet.marksReprints ? 'tag attention' : 'tag'}>
+            已打印过 {sheet.printedBefore} 次{sheet.marksReprints && '，这次会印上“补打”'}
+          </span>
         )}
         {request.document === 'notice' && (
           <DateField
@@ -141,6 +143,30 @@ export function PrintPreview(props: { request: PrintRequest; onClose: () => void
     </dialog>
   );
 }
+
+/** What is being laid out, until the paper itself says whose and of when it is. */
+const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
+  plan: '盈余分配方案（草案）',
+  roster: '分红发放表',
+  statements: '成员分红通知单',
+  notice: '盈余分配公示表',
+  'member-account': '成员账户',
+  receipt: '收据',
+  certificate: '出资证明书',
+  vouchers: '记账凭证',
+  'voucher-month': '记账凭证',
+  'trial-balance': '科目余额表',
+  'general-ledger': '总账',
+  'account-ledger': '明细账',
+  'column-ledger': '多栏明细账',
+  journal: '序时账',
+  analysis: '辅助余额表',
+  statement: '会计报表',
+  'statement-notes': '会计报表附注',
+  chart: '会计科目表',
+  openings: '期初余额表',
+  'bank-reconciliation': '银行存款余额调节表',
+};
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */
 const SCREEN_STYLE = '<style>@media screen{.page{content-visibility:auto}}</style>';

@@ -36,6 +36,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           noticeMonthsPerson: wholeNumber(value.noticeMonthsPerson),
           noticeMonthsOrganisation: wholeNumber(value.noticeMonthsOrganisation),
           publicityDays: wholeNumber(value.publicityDays),
+          bankMatchDays: wholeNumber(value.bankMatchDays),
         },
       });
     });
@@ -144,6 +145,17 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </div>
         </section>
         <section className="sheet">
+          <h2>银行对账</h2>
+          <div className="fields">
+            <NumberField
+              {...form.field('bankMatchDays')}
+              label="自动勾对时，两边日期最多相差"
+              suffix="天"
+              hint="金额、收支相同，日期在这几天以内的才自动勾对"
+            />
+          </div>
+        </section>
+        <section className="sheet">
           <h2>印在纸上的</h2>
           <div className="fields">
             <TextField {...form.field('legalRepresentative')} label="法定代表人" />
@@ -169,12 +181,13 @@ function SettingsForm({ settings }: { settings: Settings }) {
 /** The settings as they are typed: whole numbers as text, an amount that may be empty for a moment. */
 type Entry = Omit<
   Settings,
-  'parValueFen' | 'noticeMonthsPerson' | 'noticeMonthsOrganisation' | 'publicityDays'
+  'parValueFen' | 'noticeMonthsPerson' | 'noticeMonthsOrganisation' | 'publicityDays' | 'bankMatchDays'
 > & {
   parValueFen: number | null;
   noticeMonthsPerson: string;
   noticeMonthsOrganisation: string;
   publicityDays: string;
+  bankMatchDays: string;
 };
 
 function entryOf(settings: Settings): Entry {
@@ -183,6 +196,7 @@ function entryOf(settings: Settings): Entry {
     noticeMonthsPerson: String(settings.noticeMonthsPerson),
     noticeMonthsOrganisation: String(settings.noticeMonthsOrganisation),
     publicityDays: String(settings.publicityDays),
+    bankMatchDays: String(settings.bankMatchDays),
   };
 }
 

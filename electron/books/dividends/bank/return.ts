@@ -7,7 +7,7 @@ import { digestOf, seal } from '../../../workspace/sealed.ts';
 import { readWorkbook } from '../../imports/index.ts';
 import { refreshRunState } from '../../shares/index.ts';
 import { revealForBank } from '../../village/index.ts';
-import { frozenText, payeesOf, recordPayment, type RunPayee, runToPay } from '../payments.ts';
+import { frozenText, payeesOf, recordPayments, type RunPayee, runToPay } from '../payments.ts';
 import { readReturn, type Returned, type ReturnFile } from './returnFile.ts';
 
 type Outcome = Output<'dividends.bankReturn'>;
@@ -36,6 +36,13 @@ export function bankReturn(
   if (!known.ok) return known;
   const desk = new ReturnDesk(context, input, known.value);
   for (const returned of file.rows) desk.take(returned);
+  const recorded = recordPayments(context, payable.value.run, {
+    date: input.date,
+    method: 'transfer',
+    bankId: input.bankId,
+    payments: desk.payments,
+  });
+  if (!recorded.ok) return recorded;
   refreshRunState(db, input.runId);
   const refused = [...file.refused, ...desk.outcome.refused].sort((a, b) => a.row - b.row);
   return ok({ ...desk.outcome, refused });
@@ -44,6 +51,8 @@ export function bankReturn(
 /** Takes the rows of one file, in order. */
 class ReturnDesk {
   readonly outcome: Outcome = { paid: 0, paidFen: 0, failed: [], already: 0, refused: [] };
+  /** What succeeded, to be recorded as one. */
+  readonly payments: { memberId: number; amountFen: number; note: string; batchId: number }[] = [];
   readonly #context: Writing;
   readonly #input: Parsed<'dividends.bankReturn'>;
   readonly #payees: Map<number, RunPayee>;
@@ -133,14 +142,10 @@ class ReturnDesk {
       this.outcome.failed.push({ memberNo, name, amountFen: returned.amountFen, reason: returned.reason });
       return;
     }
-    const { runId, date, fileName } = this.#input;
-    recordPayment(this.#context, {
-      runId,
+    this.payments.push({
       memberId: payee.memberId,
-      date,
-      method: 'transfer',
       amountFen: returned.amountFen,
-      note: `银行回单 ${fileName} 第 ${returned.row} 行`,
+      note: `银行回单 ${this.#input.fileName} 第 ${returned.row} 行`,
       batchId,
     });
     this.#payableFen.set(payee.memberId, 0);

@@ -1,0 +1,255 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { chartAccount, type Dim } from '../../../shared/rules/chart/accounts.ts';
+import { pinyinKeys } from '../../../shared/rules/names.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Reading, Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { cooperativeOf } from '../entities/index.ts';
+import { CONTROLS } from './controls.ts';
+
+/** An account as the books need to know it. */
+export interface Account {
+  readonly id: number;
+  readonly entityId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly parentId: number | null;
+  readonly class: 'asset' | 'liability' | 'equity' | 'cost' | 'profit';
+  readonly normal: 'debit' | 'credit';
+  readonly dims: readonly Dim[];
+  readonly isLeaf: boolean;
+  readonly enabled: boolean;
+  readonly withQuantity: boolean;
+}
+
+type Row = Omit<Account, 'dims' | 'isLeaf' | 'enabled' | 'withQuantity'> & {
+  dims: string;
+  isLeaf: number;
+  enabled: number;
+  withQuantity: number;
+};
+
+const ACCOUNT = /* sql */ `
+  SELECT a.id, a.entity_id AS entityId, a.code, a.name, a.parent_id AS parentId, a.class, a.normal, a.dims, a.enabled,
+    a.with_quantity AS withQuantity, NOT EXISTS (SELECT 1 FROM account sub WHERE sub.parent_id = a.id) AS isLeaf
+  FROM account a`;
+
+export function accountByCode(db: ReadableDb, entityId: number, code: string): Account | null {
+  const row = db.get<Row>(`${ACCOUNT} WHERE a.entity_id = ? AND a.code = ?`, entityId, code);
+  return row ? accountOf(row) : null;
+}
+
+/** The whole chart of an entity in the order of codes. */
+export function accountsOf(db: ReadableDb, entityId: number): Account[] {
+  return db.all<Row>(`${ACCOUNT} WHERE a.entity_id = ? ORDER BY a.code`, entityId).map(accountOf);
+}
+
+function accountOf(row: Row): Account {
+  return {
+    ...row,
+    dims: row.dims === '' ? [] : (row.dims.split(',') as Dim[]),
+    isLeaf: row.isLeaf === 1,
+    enabled: row.enabled === 1,
+    withQuantity: row.withQuantity === 1,
+  };
+}
+
+/** Why no line may be typed on an account, or null: its figures come from a closing, a dividend, or a register. */
+export function barToTyping(code: string): string | null {
+  if (code === '331') return '本年盈余只由结转凭证记，请在“期末”里结转损益';
+  if (code === '33201') return '各项分配只由分红方案和年结记，请在“分红”里批准方案';
+  return controlOf(code);
+}
+
+/** Why no voucher may be typed on an account whose figures a register makes, or null. */
+export function controlOf(code: string): string | null {
+  const control = CONTROLS.find((one) => code.startsWith(one.account));
+  return control && control.typed === 'never' ? control.instead : null;
+}
+
+export function listAccounts(
+  { db }: Reading,
+  input: Parsed<'accounts.list'>,
+): Result<Output<'accounts.list'>> {
+  const cooperative = cooperativeOf(db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  const all = accountsOf(db, entityId);
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const more = new Map(
+    db
+      .all<{ id: number; isStatutory: number; pinyinInitials: string; pinyinFull: string; used: number }>(
+        `SELECT a.id, a.is_statutory AS isStatutory, a.pinyin_initials AS pinyinInitials, a.pinyin_full AS pinyinFull,
+           EXISTS (SELECT 1 FROM entry e WHERE e.account_id = a.id)
+           OR EXISTS (SELECT 1 FROM opening_row o WHERE o.account_id = a.id) AS used
+         FROM account a WHERE a.entity_id = ?`,
+        entityId,
+      )
+      .map((row) => [row.id, row]),
+  );
+  return ok(
+    all.map((one) => {
+      const parents = parentsOf(one, byId);
+      const known = chartAccount(one.code.slice(0, 3));
+      const rest = more.get(one.id)!;
+      return {
+        id: one.id,
+        code: one.code,
+        name: one.name,
+        fullName: [...parents, one].map((each) => each.name).join('/'),
+        parentId: one.parentId,
+        level: parents.length + 1,
+        class: one.class,
+        normal: one.normal,
+        dims: [...one.dims],
+        isLeaf: one.isLeaf,
+        isStatutory: rest.isStatutory === 1,
+        enabled: one.enabled,
+        withQuantity: one.withQuantity,
+        controlledBy: barToTyping(one.code),
+        explanation: known?.explanation ?? '',
+        examples: [...(known?.examples ?? [])],
+        traps: [...(known?.traps ?? [])],
+        pinyinInitials: rest.pinyinInitials,
+        pinyinFull: rest.pinyinFull,
+        used: rest.used === 1,
+      };
+    }),
+  );
+}
+
+function parentsOf(account: Account, byId: ReadonlyMap<number, Account>): Account[] {
+  const parent = account.parentId === null ? undefined : byId.get(account.parentId);
+  return parent ? [...parentsOf(parent, byId), parent] : [];
+}
+
+/**
+ * Adds a sub-account (明细科目). Its parent must not carry anything yet, unless it has sub-accounts already: what stands on
+ * it would belong to none of them.
+ */
+export function addAccount(ctx: Writing, input: Parsed<'accounts.add'>): Result<Output<'accounts.add'>> {
+  const { db } = ctx;
+  const cooperative = cooperativeOf(db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  const parent = accountByCode(db, entityId, input.parentCode);
+  if (!parent) return unknownAccount('parentCode', input.parentCode);
+  const bar = barToSubAccount(db, parent);
+  if (bar !== null) return refuse('account_no_sub', bar, { parentCode: bar });
+  const code = input.code ?? nextSubCode(db, entityId, parent.code);
+  if (!code.startsWith(parent.code) || code.length !== parent.code.length + 2) {
+    const sentence = `明细科目编码要在上级 ${parent.code} 后面加两位，例如 ${parent.code}01。`;
+    return refuse('account_code', sentence, { code: sentence });
+  }
+  if (accountByCode(db, entityId, code)) {
+    const sentence = `科目编码 ${code} 已经有了，请换一个。`;
+    return refuse('account_code_taken', sentence, { code: sentence });
+  }
+  const twin = db.get(`SELECT 1 FROM account WHERE parent_id = ? AND name = ?`, parent.id, input.name);
+  if (twin) {
+    const sentence = `${parent.code} ${parent.name} 下面已经有“${input.name}”。`;
+    return refuse('account_name_taken', sentence, { name: sentence });
+  }
+  const missing = parent.dims.find((dim) => input.dims && !input.dims.includes(dim));
+  if (missing !== undefined) {
+    const sentence = '上级科目按制度要求的辅助核算不能去掉。';
+    return refuse('account_dims', sentence, { dims: sentence });
+  }
+  const keys = pinyinKeys(input.name, 'organisation');
+  const { lastId: id } = db.run(
+    `INSERT INTO account (entity_id, code, name, parent_id, class, normal, dims, is_statutory, with_quantity, enabled,
+       pinyin_initials, pinyin_full) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?)`,
+    entityId,
+    code,
+    input.name,
+    parent.id,
+    parent.class,
+    parent.normal,
+    (input.dims ?? parent.dims).join(','),
+    parent.withQuantity ? 1 : 0,
+    keys.initials,
+    keys.full,
+  );
+  return ok({ id, code });
+}
+
+function barToSubAccount(db: ReadableDb, parent: Account): string | null {
+  const controlled = controlOf(parent.code);
+  if (controlled !== null) return `${parent.code} ${parent.name} 由登记簿逐户核算，不另设明细科目。`;
+  if (parent.code === '331' || parent.code.startsWith('332'))
+    return `${parent.name}的明细由制度规定，不另增设。`;
+  if (PLAIN.has(parent.code))
+    return `${parent.code} ${parent.name} 由业务登记直接使用，请用辅助核算区分，不设明细科目。`;
+  if (!parent.isLeaf) return null;
+  const used = db.get(
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE account_id = ?) OR EXISTS (SELECT 1 FROM opening_row WHERE account_id = ?)`,
+    parent.id,
+    parent.id,
+  );
+  return used ? `${parent.code} ${parent.name} 已经有发生额或期初，不能再分明细。可以用辅助核算区分。` : null;
+}
+
+/** Accounts that event postings name themselves; a sub-account would leave them without a place. */
+const PLAIN = new Set(
+  '101 102 113 114 121 128 201 211 212 213 215 231 235 311 321 322 501 521 524'.split(' '),
+);
+
+function nextSubCode(db: ReadableDb, entityId: number, parent: string): string {
+  const last = db.get<{ code: string | null }>(
+    `SELECT MAX(code) AS code FROM account WHERE entity_id = ? AND code LIKE ? || '__'`,
+    entityId,
+    parent,
+  );
+  return parent + String(Number(last?.code?.slice(parent.length) ?? 0) + 1).padStart(2, '0');
+}
+
+export function renameAccount(ctx: Writing, input: Parsed<'accounts.rename'>): Result<{ id: number }> {
+  const row = ctx.db.get<{ isStatutory: number; code: string }>(
+    'SELECT is_statutory AS isStatutory, code FROM account WHERE id = ?',
+    input.id,
+  );
+  if (!row) return refuse('account_unknown', '没有这个科目，请重新选择。');
+  if (row.isStatutory === 1) {
+    const sentence = `${row.code} 是制度规定的科目，名称不能改。可以在它下面增设明细科目。`;
+    return refuse('account_statutory', sentence, { name: sentence });
+  }
+  const keys = pinyinKeys(input.name, 'organisation');
+  ctx.db.run(
+    'UPDATE account SET name = ?, pinyin_initials = ?, pinyin_full = ? WHERE id = ?',
+    input.name,
+    keys.initials,
+    keys.full,
+    input.id,
+  );
+  return ok({ id: input.id });
+}
+
+/** 停用 keeps everything readable; an account with a balance, or one that events post on, stays on. */
+export function enableAccount(ctx: Writing, input: Parsed<'accounts.enable'>): Result<{ id: number }> {
+  const row = ctx.db.get<{ code: string; name: string; balanceFen: number; open: number }>(
+    `SELECT code, name,
+       (SELECT COALESCE(SUM(debit_fen - credit_fen), 0) FROM entry e JOIN account a ON a.id = e.account_id
+        WHERE e.state > 0 AND a.entity_id = account.entity_id AND a.code LIKE account.code || '%') AS balanceFen,
+       EXISTS (SELECT 1 FROM entry e JOIN account a ON a.id = e.account_id
+        WHERE e.state = 1 AND a.entity_id = account.entity_id AND a.code LIKE account.code || '%') AS open
+     FROM account WHERE id = ?`,
+    input.id,
+  );
+  if (!row) return refuse('account_unknown', '没有这个科目，请重新选择。');
+  if (!input.enabled && (row.balanceFen !== 0 || row.open === 1)) {
+    return refuse('account_in_use', `${row.code} ${row.name} 还有余额或未记账的凭证，不能停用。请先结清。`);
+  }
+  if (
+    !input.enabled &&
+    (PLAIN.has(row.code.slice(0, 3)) || controlOf(row.code) !== null || /^33[12]/u.test(row.code))
+  ) {
+    return refuse('account_needed', `${row.code} ${row.name} 由业务登记和结账使用，不能停用。`);
+  }
+  ctx.db.run('UPDATE account SET enabled = ? WHERE id = ?', input.enabled ? 1 : 0, input.id);
+  return ok({ id: input.id });
+}
+
+export function unknownAccount(field: string, code: string): Result<never> {
+  const sentence = `没有科目 ${code}，请从科目表里选。`;
+  return refuse('account_unknown', sentence, { [field]: sentence });
+}

@@ -1,0 +1,20 @@
+import type { accounts } from '../../../shared/contract/accounts.ts';
+import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { addAccount, enableAccount, listAccounts, renameAccount } from './chart.ts';
+import { addItem, listItems, updateItem } from './items.ts';
+
+export { type Account, accountByCode, accountsOf, controlOf } from './chart.ts';
+export { CONTROLS, type Control, openingOfControls, registerOn } from './controls.ts';
+export { ensureItem, type ItemRow, itemById, markPovertyAsset } from './items.ts';
+export { checkLine, type CheckedLine, type WantedLine } from './lines.ts';
+
+/** The chart of accounts (会计科目) and the analysis its lines carry (辅助核算). */
+export const accountsHandlers: Handlers<MethodsOf<typeof accounts>> = {
+  'accounts.list': listAccounts,
+  'accounts.add': addAccount,
+  'accounts.rename': renameAccount,
+  'accounts.enable': enableAccount,
+  'items.list': listItems,
+  'items.add': addItem,
+  'items.update': updateItem,
+};

@@ -1,0 +1,468 @@
+import type { Parsed } from '../../../shared/contract/index.ts';
+import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
+import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
+import { type BusinessEvent, businessPostings } from '../../../shared/rules/posting/business.ts';
+import type { Posting } from '../../../shared/rules/posting/posting.ts';
+import type { Goods, MemberAmount, Party } from '../../../shared/rules/posting/trade.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Reading } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { productName, quantityMilli } from '../deliveries/index.ts';
+import { describe } from '../shares/index.ts';
+import { booksBegin, checkBookDate } from '../vouchers/index.ts';
+import { checkMovements, movementsOf } from './guards.ts';
+import { eventNamed, membersNamed, warnOfMember } from './naming.ts';
+import { costsOf } from './stock.ts';
+import { chooseDeliveries } from './using.ts';
+
+type Recorded = Parsed<'business.record'>;
+type Given = Recorded['event'];
+type Of<K extends Given['kind']> = Extract<Given, { kind: K }>;
+
+/** An event with everything looked up and proved: what recording writes and a preview shows. */
+export interface Plan {
+  readonly postings: readonly Posting[];
+  readonly amountFen: number;
+  /** Who is on the other side, by name; empty for a sale over the counter. */
+  readonly party: string;
+  readonly documentNo: string;
+  readonly deliveryIds: readonly number[];
+  /** An item to be marked 扶贫项目资产: its account and name. */
+  readonly povertyAsset: { readonly account: string; readonly name: string } | null;
+  readonly warnings: readonly string[];
+}
+
+/** What the facts come to: the event of the rules, and what names it. */
+interface Resolved {
+  readonly event: BusinessEvent;
+  readonly amountFen: number;
+  readonly party: string;
+  readonly deliveryIds?: readonly number[];
+  readonly povertyAsset?: Plan['povertyAsset'];
+  readonly warnings?: readonly string[];
+}
+
+/** Proves an event without writing: its date, names, amounts and paper, and that the books stay in order. */
+export function plan(ctx: Reading, entityId: number, input: Recorded): Result<Plan> {
+  const { db } = ctx;
+  const date = checkDay(ctx, entityId, input.date);
+  if (!date.ok) return date;
+  const resolved = resolve(db, entityId, input.event, input.date);
+  if (!resolved.ok) return resolved;
+  const { event, amountFen, party } = resolved.value;
+  if (!isFen(amountFen)) {
+    return refuse('amount_invalid', `合计超过 ${formatYuan(MAX_FEN)} 元，请核对金额。`);
+  }
+  const documentNo = squeeze(toHalfWidth(input.documentNo));
+  const twice = enteredBefore(db, entityId, documentNo, amountFen, party);
+  if (twice) return twice;
+  const postings = businessPostings(event);
+  const guarded = checkMovements(db, entityId, input.date, movementsOf(db, entityId, postings), {
+    usesDonation: event.kind === 'donationUsed',
+  });
+  if (!guarded.ok) return guarded;
+  return ok({
+    postings,
+    amountFen,
+    party,
+    documentNo,
+    deliveryIds: resolved.value.deliveryIds ?? [],
+    povertyAsset: resolved.value.povertyAsset ?? null,
+    warnings: [...(resolved.value.warnings ?? []), ...guarded.value],
+  });
+}
+
+/** In an open period of the books; business before them has no register of its own and lies in the openings. */
+export function checkDay(ctx: Reading, entityId: number, date: string): Result<string> {
+  const checked = checkBookDate(ctx.db, entityId, date, ctx.today);
+  if (!checked.ok) return checked;
+  if (booksBegin(ctx.db, entityId, date)) return ok(date);
+  const sentence = `${date} 在账套启用之前，这时的业务已包含在期初余额里，不再登记。请核对日期。`;
+  return refuse('before_books', sentence, { date: sentence });
+}
+
+/** The same paper, amount and party in an event that stands (DOMAIN §9 #29). */
+function enteredBefore(
+  db: ReadableDb,
+  entityId: number,
+  documentNo: string,
+  amountFen: number,
+  party: string,
+): Result<never> | null {
+  if (documentNo === '') return null;
+  const twin = db.get<{ id: number }>(
+    `SELECT e.id FROM business_event e
+     WHERE e.entity_id = ? AND e.document_no = ? AND e.document_no <> '' AND e.amount_fen = ? AND e.party = ? AND e.reverses_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM business_event r WHERE r.reverses_id = e.id) ORDER BY e.id LIMIT 1`,
+    entityId,
+    documentNo,
+    amountFen,
+    party,
+  );
+  if (!twin) return null;
+  const who = party === '' ? '' : `“${party}”`;
+  const sentence = `单据号 ${documentNo}、${who} ${formatYuan(amountFen)} 元已经登记过：${eventNamed(db, twin.id)}。一张单据只入一次账；不是同一张的，请核对单据号。`;
+  return refuse('document_twice', sentence, { documentNo: sentence });
+}
+
+function resolve(db: ReadableDb, entityId: number, given: Given, date: string): Result<Resolved> {
+  switch (given.kind) {
+    case 'purchase':
+    case 'commission':
+      return fromDeliveries(db, entityId, given, date);
+    case 'sale':
+      return resolveSale(db, entityId, given, date);
+    case 'sellConsigned':
+      return resolveConsigned(db, entityId, given);
+    case 'buyOutside':
+      return resolveBuying(db, entityId, given);
+    case 'payMember':
+    case 'receiveFromMember':
+      return resolveMembers(db, entityId, given, date);
+    case 'buyForMember':
+      return resolveProcurement(db, entityId, given);
+    case 'payOutside':
+    case 'receiveOutside': {
+      const { kind, party, amountFen, money } = given;
+      const warnings = warnOfMember(db, entityId, party);
+      return ok({ event: { kind, party, fen: amountFen, money }, amountFen, party, warnings });
+    }
+    case 'grantReceived':
+    case 'grantSpentOnExpense':
+    case 'grantReturned': {
+      const { kind, project, amountFen, money } = given;
+      return ok({ event: { kind, project, fen: amountFen, money }, amountFen, party: project });
+    }
+    case 'grantSpentOnAsset':
+      return resolveGrantAsset(given);
+    case 'grantAfterAsset': {
+      const { kind, project, amountFen, money, assetName } = given;
+      return ok({ event: { kind, project, fen: amountFen, money, assetName }, amountFen, party: project });
+    }
+    case 'donationCash': {
+      const { kind, party, amountFen, money, restricted } = given;
+      return ok({ event: { kind, donor: party, fen: amountFen, money, restricted }, amountFen, party });
+    }
+    case 'donationUsed': {
+      const { kind, party, amountFen } = given;
+      return ok({ event: { kind, donor: party, fen: amountFen }, amountFen, party });
+    }
+    case 'donationInKind':
+      return resolveDonatedThing(given);
+    case 'loanReceived':
+    case 'loanRepaid': {
+      const { kind, lender, term, amountFen, money } = given;
+      return ok({ event: { kind, lender, term, fen: amountFen, money }, amountFen, party: lender });
+    }
+    case 'interestAccrued': {
+      const { kind, lender, amountFen } = given;
+      return ok({ event: { kind, lender, fen: amountFen }, amountFen, party: lender });
+    }
+    case 'interestPaid': {
+      const { kind, lender, amountFen, money } = given;
+      return ok({ event: { kind, lender, fen: amountFen, money }, amountFen, party: lender });
+    }
+    case 'wagesAccrued':
+    case 'wagesPaid':
+      return resolveWages(given);
+  }
+}
+
+function fromDeliveries(
+  db: ReadableDb,
+  entityId: number,
+  given: Of<'purchase'> | Of<'commission'>,
+  date: string,
+): Result<Resolved> {
+  const chosen = chooseDeliveries(db, entityId, given.deliveryIds, given.kind, date);
+  if (!chosen.ok) return chosen;
+  const deliveries = chosen.value.map(({ memberId, product, quantityMilli: milli, amountFen }) => ({
+    memberId,
+    product,
+    quantityMilli: milli,
+    fen: amountFen,
+  }));
+  const amountFen = sum(deliveries.map((one) => one.fen));
+  if (given.kind === 'purchase' && given.paid !== null && amountFen <= 0) {
+    const sentence = '选中的交售合计不大于 0，没有款可付。请选“先记往来”，退款另用“收社员款”登记。';
+    return refuse('nothing_to_pay', sentence, { paid: sentence });
+  }
+  const members = new Map(chosen.value.map((one) => [one.memberId, `${one.memberNo} ${one.memberName}`]));
+  const party = members.size === 1 ? [...members.values()][0]! : `社员 ${members.size} 户`;
+  const event: BusinessEvent =
+    given.kind === 'purchase'
+      ? { kind: 'purchase', deliveries, paid: given.paid }
+      : { kind: 'commission', deliveries };
+  return ok({ event, amountFen, party, deliveryIds: chosen.value.map((one) => one.id) });
+}
+
+function resolveSale(db: ReadableDb, entityId: number, given: Of<'sale'>, date: string): Result<Resolved> {
+  const buyer = partyOf(db, entityId, given.buyer, 'buyer', given.received === null);
+  if (!buyer.ok) return buyer;
+  const goods = goodsOf(given.goods);
+  const costs = costsOf(
+    db,
+    entityId,
+    date,
+    goods.map((one, at) => ({ ...one, costFen: given.goods[at]!.costFen ?? null })),
+  );
+  if (!costs.ok) return costs;
+  const sold = goods.map((one, at) => ({ ...one, costFen: costs.value[at]! }));
+  const losing = sold.filter((one) => one.costFen > one.fen);
+  return ok({
+    event: { kind: 'sale', goods: sold, buyer: buyer.value.party, received: given.received },
+    amountFen: sum(goods.map((one) => one.fen)),
+    party: buyer.value.words,
+    warnings: [
+      ...buyer.value.warnings,
+      ...losing.map(
+        (one) =>
+          `“${one.product}”售价 ${formatYuan(one.fen)} 元低于成本 ${formatYuan(one.costFen)} 元，请核对。`,
+      ),
+    ],
+  });
+}
+
+function resolveConsigned(db: ReadableDb, entityId: number, given: Of<'sellConsigned'>): Result<Resolved> {
+  const buyer = partyOf(db, entityId, given.buyer, 'buyer', given.received === null);
+  if (!buyer.ok) return buyer;
+  const goods: { consignor: Party; agreedFen: number }[] = [];
+  for (const [index, one] of given.goods.entries()) {
+    const consignor = partyOf(db, entityId, one.consignor, `goods.${index}.consignor`, true);
+    if (!consignor.ok) return consignor;
+    goods.push({ consignor: consignor.value.party, agreedFen: one.agreedFen });
+  }
+  const { proceedsFen, received } = given;
+  return ok({
+    event: { kind: 'sellConsigned', goods, proceedsFen, buyer: buyer.value.party, received },
+    amountFen: proceedsFen,
+    party: buyer.value.words,
+    warnings: buyer.value.warnings,
+  });
+}
+
+function resolveBuying(db: ReadableDb, entityId: number, given: Of<'buyOutside'>): Result<Resolved> {
+  const goods = goodsOf(given.goods);
+  return ok({
+    event: { kind: 'buyOutside', goods, supplier: given.party, paid: given.paid },
+    amountFen: sum(goods.map((one) => one.fen)),
+    party: given.party,
+    warnings: warnOfMember(db, entityId, given.party),
+  });
+}
+
+function goodsOf(goods: Of<'buyOutside'>['goods']): Goods[] {
+  return goods.map((one) => ({
+    product: productName(one.product),
+    quantityMilli: quantityMilli(one.quantity),
+    fen: one.amountFen,
+  }));
+}
+
+function resolveMembers(
+  db: ReadableDb,
+  entityId: number,
+  given: Of<'payMember'> | Of<'receiveFromMember'>,
+  date: string,
+): Result<Resolved> {
+  const members = membersOf(db, entityId, given.members);
+  if (!members.ok) return members;
+  const { kind, money } = given;
+  return ok({
+    event: { kind, members: members.value, money },
+    amountFen: sum(members.value.map((one) => one.fen)),
+    party: partyOfMembers(members.value),
+    warnings: turnedBalances(db, entityId, members.value, kind, date),
+  });
+}
+
+/** Members whose 往来 turns round with the payment: paid more than they were owed, or the other way. */
+function turnedBalances(
+  db: ReadableDb,
+  entityId: number,
+  members: readonly MemberAmount[],
+  kind: 'payMember' | 'receiveFromMember',
+  date: string,
+): string[] {
+  const owed = db.all<{ memberId: number; fen: number }>(
+    `SELECT e.member_id AS memberId, SUM(e.credit_fen - e.debit_fen) AS fen
+     FROM account a JOIN entry e ON e.account_id = a.id AND e.state > 0 JOIN voucher v ON v.id = e.voucher_id
+     WHERE a.entity_id = ? AND a.code = '114' AND v.date <= ? AND e.member_id IN (SELECT value FROM json_each(?))
+     GROUP BY e.member_id`,
+    entityId,
+    date,
+    JSON.stringify(members.map((one) => one.memberId)),
+  );
+  const owedTo = new Map(owed.map((row) => [row.memberId, row.fen]));
+  return members.flatMap(({ memberId, name, fen }) => {
+    const before = owedTo.get(memberId) ?? 0;
+    if (kind === 'payMember') {
+      return before - fen < 0 && before >= 0
+        ? [
+            `社里应付${name} ${formatYuan(before)} 元，付 ${formatYuan(fen)} 元后成了他欠社里 ${formatYuan(fen - before)} 元。`,
+          ]
+        : [];
+    }
+    return before + fen > 0 && before <= 0
+      ? [
+          `${name}欠社里 ${formatYuan(-before)} 元，收 ${formatYuan(fen)} 元后成了社里欠他 ${formatYuan(before + fen)} 元。`,
+        ]
+      : [];
+  });
+}
+
+function resolveProcurement(db: ReadableDb, entityId: number, given: Of<'buyForMember'>): Result<Resolved> {
+  const members = membersOf(db, entityId, given.members);
+  if (!members.ok) return members;
+  const supplied = namedWhenOwed(given.party, given.paid === null, 'party');
+  if (!supplied.ok) return supplied;
+  const bought = members.value.map((one, at) => ({ ...one, feeFen: given.members[at]!.feeFen ?? 0 }));
+  return ok({
+    event: { kind: 'buyForMember', members: bought, supplier: given.party, paid: given.paid },
+    amountFen: sum(bought.map((one) => one.fen + one.feeFen)),
+    party: given.party === '' ? partyOfMembers(bought) : given.party,
+    warnings: warnOfMember(db, entityId, given.party),
+  });
+}
+
+function resolveGrantAsset(given: Of<'grantSpentOnAsset'>): Result<Resolved> {
+  const { project, grantFen, costFen, asset, party, paid } = given;
+  if (!ASSETS.has(asset.account.slice(0, 3))) return wrongAsset(asset.account);
+  if (grantFen > costFen) {
+    const sentence = `用补助 ${formatYuan(grantFen)} 元不能多于全部价款 ${formatYuan(costFen)} 元。`;
+    return refuse('grant_over_cost', sentence, { grantFen: sentence });
+  }
+  const supplied = namedWhenOwed(party, paid === null, 'party');
+  if (!supplied.ok) return supplied;
+  const thing = { account: asset.account, name: asset.name };
+  return ok({
+    event: { kind: 'grantSpentOnAsset', project, grantFen, asset: thing, costFen, supplier: party, paid },
+    amountFen: costFen,
+    party: party === '' ? project : party,
+    povertyAsset: asset.isPovertyAsset ? thing : null,
+    warnings:
+      paid === null
+        ? ['价款还没有付。补助按实际使用的数额转入专项基金，没付的部分请等付款时再转（会计制度 235 科目）。']
+        : [],
+  });
+}
+
+/** Assets by card (固定资产, 生物资产, 无形资产) and works in progress; goods only in kind. */
+const ASSETS = new Set(['141', '142', '144', '151', '153', '161']);
+
+function wrongAsset(account: string): Result<never> {
+  const sentence = `科目 ${account} 不是资产类的实物科目，请选固定资产、在建工程、生物资产或无形资产。`;
+  return refuse('asset_account', sentence, { account: sentence });
+}
+
+function resolveDonatedThing(given: Of<'donationInKind'>): Result<Resolved> {
+  const { asset, party, amountFen, quantity = null } = given;
+  const isGoods = asset.account === '121';
+  if (!isGoods && !ASSETS.has(asset.account.slice(0, 3))) return wrongAsset(asset.account);
+  if (isGoods !== (quantity !== null)) {
+    const sentence = isGoods ? '捐的是产品物资，请填数量。' : '资产按张卡片登记，不填数量。';
+    return refuse('quantity_misplaced', sentence, { quantity: sentence });
+  }
+  const thing = {
+    account: asset.account,
+    name: isGoods ? productName(asset.name) : asset.name,
+    ...(quantity === null ? {} : { quantityMilli: quantityMilli(quantity) }),
+  };
+  return ok({
+    event: { kind: 'donationInKind', donor: party, thing, fen: amountFen },
+    amountFen,
+    party,
+    povertyAsset: asset.isPovertyAsset && !isGoods ? thing : null,
+    warnings:
+      amountFen === NOMINAL_FEN
+        ? ['按名义金额 1 元入账：不提折旧，请在备查簿登记；发生的运费、税费记“其他支出”。']
+        : [],
+  });
+}
+
+/** 名义金额, where neither paper nor appraisal nor market gives a value. */
+const NOMINAL_FEN = 100;
+
+function resolveWages(given: Of<'wagesAccrued'> | Of<'wagesPaid'>): Result<Resolved> {
+  const { payroll } = given;
+  const people = given.people.map(({ name, payItem, amountFen }) => ({ name, payItem, fen: amountFen }));
+  const names = new Set(people.map((one) => one.name));
+  const rest = {
+    amountFen: sum(people.map((one) => one.fen)),
+    party: names.size === 1 ? people[0]!.name : `${names.size} 人`,
+  };
+  if (given.kind === 'wagesPaid')
+    return ok({ event: { kind: 'wagesPaid', payroll, people, money: given.money }, ...rest });
+  const { charge } = given;
+  if (!CHARGED.has(charge.account.slice(0, 3))) {
+    const sentence = '工资劳务费只能记入生产成本、消耗性生物资产、在建工程、经营支出或管理费用。';
+    return refuse('charge_account', sentence, { 'charge.account': sentence });
+  }
+  return ok({ event: { kind: 'wagesAccrued', payroll, people, charge }, ...rest });
+}
+
+const CHARGED = new Set(['141', '153', '401', '521', '523']);
+
+function membersOf(
+  db: ReadableDb,
+  entityId: number,
+  rows: readonly { readonly memberId: number; readonly amountFen: number }[],
+): Result<MemberAmount[]> {
+  const members = membersNamed(
+    db,
+    entityId,
+    rows.map((row) => row.memberId),
+    'members',
+  );
+  if (!members.ok) return members;
+  return ok(
+    members.value.map((one, at) => ({ memberId: one.id, name: describe(one), fen: rows[at]!.amountFen })),
+  );
+}
+
+const partyOfMembers = (members: readonly MemberAmount[]): string =>
+  members.length === 1 ? members[0]!.name : `社员 ${members.length} 户`;
+
+interface Named {
+  readonly party: Party;
+  readonly words: string;
+  readonly warnings: readonly string[];
+}
+
+function partyOf(
+  db: ReadableDb,
+  entityId: number,
+  given: { kind: 'member'; memberId: number } | { kind: 'party'; party: string },
+  field: string,
+  isOwed: boolean,
+): Result<Named> {
+  if (given.kind === 'member') {
+    const members = membersNamed(db, entityId, [given.memberId], field);
+    if (!members.ok)
+      return refuse('member_unknown', '没有这个社员，请重新选择。', {
+        [`${field}.memberId`]: '没有这个社员',
+      });
+    const [member] = members.value;
+    const name = describe(member!);
+    return ok({ party: { kind: 'member', memberId: member!.id, name }, words: name, warnings: [] });
+  }
+  const named = namedWhenOwed(given.party, isOwed, `${field}.party`);
+  if (!named.ok) return named;
+  const { party } = given;
+  return ok({
+    party: { kind: 'party', name: party },
+    words: party,
+    warnings: warnOfMember(db, entityId, party),
+  });
+}
+
+/** What is paid at once may go without a name; what is owed may not. */
+function namedWhenOwed(party: string, isOwed: boolean, field: string): Result<null> {
+  if (!isOwed || party !== '') return ok(null);
+  const sentence = '款还没有结清，请填对方的名称。';
+  return refuse('party_missing', sentence, { [field]: sentence });
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, one) => total + one, 0);
+}

@@ -1,0 +1,500 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Input, Output } from '../../../shared/contract/index.ts';
+import type { Result } from '../../../shared/rules/result.ts';
+import { bookChecks, ledgerHandlers } from '../ledger/index.ts';
+import { periodsHandlers } from '../periods/index.ts';
+import { sharesHandlers } from '../shares/index.ts';
+import { vouchersHandlers } from '../vouchers/index.ts';
+import { accountsHandlers } from '../accounts/index.ts';
+import { INPUTS, MEETING, type TestCooperative, testCooperative } from './testCooperative.ts';
+import { dividendsHandlers } from './index.ts';
+
+/** The example of DOMAIN §10a in its own books: they begin with 2018, the year makes 186,437.29, 2017 left a loss. */
+let coop: TestCooperative;
+beforeEach(() => (coop = testCooperative('2018-01')));
+afterEach(() => coop.close());
+
+const handlers = {
+  ...periodsHandlers,
+  ...vouchersHandlers,
+  ...accountsHandlers,
+  ...dividendsHandlers,
+  ...sharesHandlers,
+  ...ledgerHandlers,
+};
+type Called = keyof typeof handlers;
+
+function call<M extends Called>(method: M, input: Input<M>, today = '2019-03-01'): Result<Output<M>> {
+  const handler = handlers[method] as unknown as (ctx: unknown, input: unknown) => Result<Output<M>>;
+  return coop.run((ctx) => handler(ctx, input), { today });
+}
+
+function done<M extends Called>(method: M, input: Input<M>, today?: string): Output<M> {
+  const result = call(method, input, today);
+  if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
+  return result.value;
+}
+
+function item(dim: Input<'items.add'>['dim'], name: string): number {
+  const found = done('items.list', { dim }).find((one) => one.name === name);
+  return found?.id ?? done('items.add', { dim, name }).id;
+}
+
+/** Shares of 2017 stand in the openings already; the rest of them is typed. */
+function openBooks(): void {
+  done('openings.save', {
+    rows: [
+      {
+        account: '102',
+        itemId: item('bank', '基本存款账户'),
+        balanceFen: 92_000_000 - 2_315_060,
+        yearDebitFen: 0,
+        yearCreditFen: 0,
+      },
+      { account: '33202', balanceFen: 2_315_060, yearDebitFen: 0, yearCreditFen: 0 },
+    ],
+  });
+}
+
+function earn(date: string, fen: number): void {
+  const { id } = done('vouchers.save', {
+    date,
+    attachments: 1,
+    lines: [
+      {
+        summary: '售香菇',
+        account: '102',
+        debitFen: fen,
+        creditFen: 0,
+        itemId: item('bank', '基本存款账户'),
+      },
+      {
+        summary: '售香菇',
+        account: '501',
+        debitFen: 0,
+        creditFen: fen,
+        itemId: item('businessItem', '产品销售'),
+      },
+    ],
+  });
+  postAll([id]);
+}
+
+function postAll(ids: number[]): void {
+  done('vouchers.review', { ids });
+  done('vouchers.post', { ids });
+}
+
+function postOpen(): void {
+  const ids = done('vouchers.list', { state: 'reviewed' }).map((one) => one.id);
+  if (ids.length > 0) done('vouchers.post', { ids });
+}
+
+function closeThrough(last: string): void {
+  for (let month = 1; month <= 12; month++) {
+    const period = `2018-${String(month).padStart(2, '0')}`;
+    if (period <= last) done('periods.close', { period });
+  }
+}
+
+function balance(code: string, to = '2019-12'): number {
+  const { rows } = done('ledger.trialBalance', { from: '2018-01', to });
+  const row = rows.find((one) => one.code === code);
+  return row ? row.closingCreditFen - row.closingDebitFen : 0;
+}
+
+const failing = () => bookChecks(coop.connection, 1).filter((check) => !check.ok && check.level === 'block');
+
+describe('a year in the books', () => {
+  it('gives the run its figures; others are a what-if that nobody can approve', async () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    expect(done('dividends.fromBooks', { fiscalYear: 2018 })).toMatchObject({
+      booked: true,
+      carried: false,
+      surplusFen: 18_643_729,
+      openingUndistributedFen: -2_315_060,
+    });
+    expect(done('dividends.defaults', { fiscalYear: 2018 })).toMatchObject({
+      surplusFen: 18_643_729,
+      openingUndistributedFen: -2_315_060,
+    });
+    const typed = done('dividends.preview', { inputs: { ...INPUTS, surplusFen: 20_000_000 } });
+    expect(typed).toMatchObject({ whatIf: true });
+    expect(typed.warnings[0]).toMatch(/假设试算.*200,000\.00.*186,437\.29/u);
+    expect(done('dividends.preview', { inputs: INPUTS }).whatIf).toBe(false);
+    closeThrough('2018-11');
+    done('periods.carryYear', { year: 2018 });
+    expect(
+      call('dividends.approve', { inputs: { ...INPUTS, surplusFen: 20_000_000 }, meeting: MEETING }),
+    ).toMatchObject({ ok: false, error: { code: 'dividend.what-if' } });
+  });
+
+  it('approves only after ① of its year', async () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    expect(call('dividends.approve', { inputs: INPUTS, meeting: MEETING })).toMatchObject({
+      ok: false,
+      error: { code: 'dividend.year-not-carried' },
+    });
+    expect(call('periods.carryYear', { year: 2018 })).toMatchObject({
+      ok: false,
+      error: { code: 'year_not_ready' },
+    });
+  });
+
+  it('posted in 2018: ① to ⑥ as worked out by hand, and 02表 closes at nil', async () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-11');
+    done('periods.carryYear', { year: 2018 });
+    const { id } = done('dividends.approve', {
+      inputs: INPUTS,
+      meeting: { ...MEETING, postingDate: '2018-12-31' },
+    });
+    const made = done('vouchers.list', { source: 'dividend-run', sourceId: id });
+    expect(made.map((one) => [one.summary, one.amountFen])).toEqual([
+      ['提取2018年度盈余公积', 1_632_867],
+      ['2018年度按交易量(额)返还盈余', 8_817_482],
+      ['2018年度剩余盈余分配', 5_878_320],
+    ]);
+    expect(done('vouchers.get', { id: made[1]!.id }).lines).toHaveLength(33);
+    expect(done('vouchers.get', { id: made[2]!.id }).lines).toHaveLength(48);
+    postOpen();
+    done('periods.close', { period: '2018-12' });
+    expect([balance('331'), balance('33201'), balance('33202')]).toEqual([0, 0, 0]);
+    expect([balance('322'), balance('221'), balance('222')]).toEqual([1_632_867, 8_817_482, 5_878_320]);
+    const { surplus, balanceSheet } = done('statements.get', { period: '2018-12' });
+    const row = (no: number) => surplus.find((one) => one.row === no)!.currentFen;
+    expect([12, 13, 15, 16, 17, 18, 20].map(row)).toEqual([
+      18_643_729, -2_315_060, 1_632_867, 14_695_802, 8_817_482, 5_878_320, 0,
+    ]);
+    expect(balanceSheet.find((one) => one.row === 40)!.endFen).toBe(0);
+    await coop.done('dividends.pay', {
+      runId: id,
+      date: '2019-02-20',
+      method: 'transfer',
+      members: coop.members.map((one) => ({ memberId: one.id })),
+      note: '',
+    });
+    const [paid] = done('vouchers.list', { source: 'dividend-payment' });
+    expect(paid).toMatchObject({ summary: '发放2018年度分红(47户)', amountFen: 14_695_802 });
+    expect([balance('221'), balance('222')]).toEqual([0, 0]);
+    expect(failing()).toEqual([]);
+  });
+
+  it('posted next year: ⑤ waits for that year’s close, and 2018’s 02表 keeps the surplus', () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-12');
+    done('dividends.approve', { inputs: INPUTS, meeting: MEETING });
+    const { surplus, balanceSheet } = done('statements.get', { period: '2018-12' });
+    expect(surplus.find((one) => one.row === 20)!.currentFen).toBe(16_328_669);
+    expect(balanceSheet.find((one) => one.row === 40)!.endFen).toBe(16_328_669);
+    expect(balance('33201')).toBe(-16_328_669);
+    const next = done('statements.get', { period: '2019-02' });
+    const row = (no: number) => next.surplus.find((one) => one.row === no)!.currentFen;
+    expect([12, 13, 15, 17, 18, 20].map(row)).toEqual([0, 16_328_669, 1_632_867, 8_817_482, 5_878_320, 0]);
+    // What 2018's run distributes is no longer there for 2019's.
+    expect(done('dividends.fromBooks', { fiscalYear: 2019 })).toMatchObject({
+      surplusFen: 0,
+      openingUndistributedFen: 0,
+    });
+    expect(done('dividends.fromBooks', { fiscalYear: 2018 })).toMatchObject({
+      surplusFen: 18_643_729,
+      openingUndistributedFen: -2_315_060,
+    });
+    expect(failing()).toEqual([]);
+  });
+
+  it('a returned payment takes back its own lines only; void takes back all, and another plan may follow', async () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-12');
+    const { id } = done('dividends.approve', { inputs: INPUTS, meeting: MEETING });
+    const three = ['M001', 'M003', 'M011'].map((no) => ({ memberId: coop.member(no).id }));
+    done('dividends.pay', { runId: id, date: '2019-02-21', method: 'transfer', members: three, note: '' });
+    const { payments } = done('dividends.get', { id });
+    const back = payments.find((one) => one.memberNo === 'M011')!;
+    done('dividends.reversePayment', { paymentId: back.id, date: '2019-02-22', reason: '账号错' });
+    const list = done('vouchers.list', { source: 'dividend-payment' });
+    expect(list.map((one) => [one.amountFen, one.reversed])).toEqual([
+      [399_766 + 108_264 + 552_184, 'partly'],
+      [-552_184, 'no'],
+    ]);
+    expect(
+      done('vouchers.get', { id: list[1]!.id }).lines.map((one) => [
+        one.accountCode,
+        one.debitFen,
+        one.creditFen,
+      ]),
+    ).toEqual([
+      ['221', -315_331, 0],
+      ['222', -236_853, 0],
+      ['102', 0, -552_184],
+    ]);
+    expect(failing()).toEqual([]);
+    for (const payment of payments.filter((one) => one.memberNo !== 'M011')) {
+      done('dividends.reversePayment', { paymentId: payment.id, date: '2019-02-22', reason: '全部退回' });
+    }
+    done('dividends.void', { id, reason: '决议撤销' });
+    expect([balance('221'), balance('222'), balance('322'), balance('33201')]).toEqual([0, 0, 0, 0]);
+    expect(failing()).toEqual([]);
+    done('dividends.approve', { inputs: { ...INPUTS, reservePercent: '20' }, meeting: MEETING });
+    expect(balance('322')).toBe(3_265_734);
+    expect(failing()).toEqual([]);
+  });
+
+  it('withholds tax into 214, by member off 222', () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-12');
+    const { id } = done('dividends.approve', {
+      inputs: { ...INPUTS, withholding: 'surplus-20' },
+      meeting: MEETING,
+    });
+    const m011 = coop.member('M011').id;
+    const owed = done('ledger.analysis', { from: '2018-01', to: '2019-02', dim: 'member', account: '222' });
+    expect(owed.find((one) => one.memberId === m011)?.closingFen).toBe(-(236_853 - 47_371));
+    done('dividends.pay', {
+      runId: id,
+      date: '2019-02-21',
+      method: 'cash',
+      members: [{ memberId: m011 }],
+      note: '',
+    });
+    expect(done('dividends.get', { id }).payments[0]?.amountFen).toBe(504_813);
+    expect(failing()).toEqual([]);
+  });
+
+  it('turns what is owed into shares: 222 first, then 221, and back', () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-12');
+    const { id: runId } = done('dividends.approve', { inputs: INPUTS, meeting: MEETING });
+    const memberId = coop.member('M001').id;
+    const share = done('shares.fromSurplus', {
+      runId,
+      memberId,
+      date: '2019-02-25',
+      amountFen: 200_000,
+      resolution: '决5',
+    });
+    const [voucher] = done('vouchers.list', { source: 'share', sourceId: share.id });
+    expect(
+      done('vouchers.get', { id: voucher!.id }).lines.map((one) => [
+        one.accountCode,
+        one.debitFen,
+        one.creditFen,
+      ]),
+    ).toEqual([
+      ['221', 73_366, 0],
+      ['222', 126_634, 0],
+      ['301', 0, 200_000],
+    ]);
+    expect(failing()).toEqual([]);
+    done('shares.reverse', { id: share.id, date: '2019-02-26', reason: '本人反悔' });
+    expect(failing()).toEqual([]);
+    done('shares.fromReserve', {
+      date: '2019-02-27',
+      reserve: '322',
+      amountFen: 1_000_000,
+      resolution: '决6',
+    });
+    expect([balance('322'), balance('301')]).toEqual([632_867, 93_000_000]);
+    expect(
+      call('shares.fromReserve', {
+        date: '2019-02-27',
+        reserve: '322',
+        amountFen: 700_000,
+        resolution: '决7',
+      }),
+    ).toMatchObject({ ok: false, error: { code: 'reserve_not_enough' } });
+    expect(
+      call('shares.fromReserve', { date: '2019-02-27', reserve: '321', amountFen: 1, resolution: '决7' }),
+    ).toMatchObject({ ok: false, error: { code: 'reserve_not_enough' } });
+    expect(failing()).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  it('goes month by month, with everything posted', () => {
+    openBooks();
+    earn('2018-02-03', 100);
+    expect(call('periods.close', { period: '2018-02' })).toMatchObject({
+      ok: false,
+      error: { code: 'period_order' },
+    });
+    done('periods.close', { period: '2018-01' });
+    const { id } = done('vouchers.save', {
+      date: '2018-02-05',
+      attachments: 1,
+      lines: [
+        { summary: '提现', account: '101', debitFen: 50, creditFen: 0 },
+        { summary: '提现', account: '102', debitFen: 0, creditFen: 50, itemId: item('bank', '基本存款账户') },
+      ],
+    });
+    expect(call('periods.close', { period: '2018-02' })).toMatchObject({
+      ok: false,
+      error: { code: 'period_unposted' },
+    });
+    postAll([id]);
+    const { voucherIds } = done('periods.close', { period: '2018-02' });
+    expect(voucherIds).toHaveLength(1);
+    expect(balance('331')).toBe(100);
+    expect(call('vouchers.save', { date: '2018-02-28', attachments: 1, lines: [] as never })).toMatchObject({
+      ok: false,
+      error: { code: 'period_closed' },
+    });
+    expect(call('periods.close', { period: '2019-03' }, '2019-03-01').ok).toBe(false);
+  });
+
+  it('refuses a month that is not over', () => {
+    openBooks();
+    expect(call('periods.close', { period: '2018-01' }, '2018-01-30')).toMatchObject({
+      ok: false,
+      error: { code: 'period_running' },
+    });
+  });
+
+  it('reopens the latest only, by the chief where there is one, and keeps the log', () => {
+    openBooks();
+    earn('2018-01-03', 100);
+    done('periods.close', { period: '2018-01' });
+    done('periods.close', { period: '2018-02' });
+    const reopen = (period: string) =>
+      call('periods.reopen', { period, reason: '漏记一笔', authorisedBy: '周理事长' });
+    expect(reopen('2018-01')).toMatchObject({ ok: false, error: { code: 'period_order' } });
+    coop.connection.run(`UPDATE entity SET settings = json_set(settings, '$.chiefAccountant', '王主管')`);
+    expect(reopen('2018-02')).toMatchObject({ ok: false, error: { code: 'role' } });
+    coop.connection.run(`UPDATE entity SET settings = json_set(settings, '$.chiefAccountant', '李会计')`);
+    expect(reopen('2018-02').ok).toBe(true);
+    expect(done('periods.list', {})).toMatchObject({
+      currentPeriod: '2018-02',
+      log: [
+        { action: 'reopen', period: '2018-02', reason: '漏记一笔', authorisedBy: '周理事长' },
+        { action: 'close' },
+        { action: 'close' },
+      ],
+    });
+    earn('2018-02-04', 50);
+    done('periods.close', { period: '2018-02' });
+    expect(balance('331')).toBe(150);
+  });
+
+  it('takes ① back while nobody decided on it, and carries again', () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-11');
+    done('periods.carryYear', { year: 2018 });
+    expect(call('periods.carryYear', { year: 2018 })).toMatchObject({
+      ok: false,
+      error: { code: 'year_carried' },
+    });
+    earn('2018-12-21', 1_00);
+    expect(call('periods.close', { period: '2018-12' })).toMatchObject({
+      ok: false,
+      error: { code: 'year_carried' },
+    });
+    done('periods.undoCarryYear', { year: 2018, reason: '漏记收入' });
+    expect(done('periods.carryYear', { year: 2018 })).toMatchObject({ surplusFen: 18_643_829 });
+    expect(done('dividends.fromBooks', { fiscalYear: 2018 })).toMatchObject({
+      surplusFen: 18_643_829,
+      openingUndistributedFen: -2_315_060,
+    });
+    done('periods.close', { period: '2018-12' });
+    expect([balance('331'), balance('33202')]).toEqual([0, 18_643_829 - 2_315_060]);
+    expect(failing()).toEqual([]);
+  });
+});
+
+describe('openings', () => {
+  it('have to balance before anything is posted, registers included', () => {
+    const { state, rows, problem } = done('openings.read', {});
+    expect(state).toBe('unbalanced');
+    expect(rows.filter((one) => one.account === '301')).toHaveLength(47);
+    expect(problem).toMatch(/920,000\.00/u);
+    const { id } = done('vouchers.save', {
+      date: '2018-01-05',
+      attachments: 1,
+      lines: [
+        { summary: '息', account: '102', debitFen: 50, creditFen: 0, itemId: item('bank', '基本存款账户') },
+        {
+          summary: '息',
+          account: '524',
+          debitFen: 0,
+          creditFen: 50,
+          itemId: item('expenseItem', '利息收入'),
+        },
+      ],
+    });
+    done('vouchers.review', { ids: [id] });
+    expect(call('vouchers.post', { ids: [id] })).toMatchObject({
+      ok: false,
+      error: { code: 'opening_unbalanced' },
+    });
+    openBooks();
+    done('vouchers.post', { ids: [id] });
+    expect(done('openings.read', {}).state).toBe('locked');
+    expect(call('openings.save', { rows: [] })).toMatchObject({
+      ok: false,
+      error: { code: 'opening_locked' },
+    });
+    expect(
+      call('shares.contribute', {
+        memberId: coop.member('M001').id,
+        date: '2017-05-01',
+        form: 'cash',
+        source: '自筹',
+        fromRelief: false,
+        amountFen: 1,
+        document: '',
+        note: '',
+      }),
+    ).toMatchObject({ ok: false, error: { code: 'before_books' } });
+    expect(failing()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a register’s account',
+      { account: '301', memberId: 1, balanceFen: -1, yearDebitFen: 0, yearCreditFen: 0 },
+    ],
+    ['a profit account’s balance', { account: '523', balanceFen: 1, yearDebitFen: 0, yearCreditFen: 0 }],
+    ['331', { account: '331', balanceFen: 1, yearDebitFen: 0, yearCreditFen: 0 }],
+    ['a year so far in January', { account: '101', balanceFen: 1, yearDebitFen: 1, yearCreditFen: 0 }],
+    ['no analysis', { account: '102', balanceFen: 1, yearDebitFen: 0, yearCreditFen: 0 }],
+  ])('refuse %s', (_name, row) => {
+    expect(call('openings.save', { rows: [row] }).ok).toBe(false);
+  });
+
+  it('in mid-year bring the year so far, so that 01表 begins and 02表 counts from January', () => {
+    coop.close();
+    coop = testCooperative('2018-07');
+    const bankId = item('bank', '基本存款账户');
+    const other = item('expenseItem', '办公费');
+    const sales = item('businessItem', '产品销售');
+    done('openings.save', {
+      rows: [
+        {
+          account: '102',
+          itemId: bankId,
+          balanceFen: 92_000_000 + 700,
+          yearDebitFen: 1_000,
+          yearCreditFen: 300,
+        },
+        { account: '501', itemId: sales, balanceFen: 0, yearDebitFen: 0, yearCreditFen: 1_000 },
+        { account: '523', itemId: other, balanceFen: 0, yearDebitFen: 300, yearCreditFen: 0 },
+      ],
+    });
+    expect(done('openings.read', {})).toMatchObject({ midYear: true, state: 'balanced' });
+    earn('2018-07-03', 50);
+    const { balanceSheet, surplus } = done('statements.get', { period: '2018-07' });
+    const cash = balanceSheet.find((one) => one.row === 1)!;
+    expect([cash.beginFen, cash.endFen]).toEqual([92_000_000, 92_000_750]);
+    expect([1, 5, 12].map((no) => surplus.find((one) => one.row === no)!.currentFen)).toEqual([
+      1_050, 300, 750,
+    ]);
+    expect(failing()).toEqual([]);
+  });
+});

@@ -1,0 +1,198 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import {
+  carryProfit as profitPostings,
+  carryYear as yearPosting,
+  clearDistribution,
+} from '../../../shared/rules/posting/closing.ts';
+import { inRed, type Posting } from '../../../shared/rules/posting/posting.ts';
+import { daysInMonth } from '../../../shared/rules/calendar.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
+import { cooperativeOf } from '../entities/index.ts';
+import {
+  currentPeriod,
+  firstPeriodOf,
+  insertVoucher,
+  lockOpening,
+  postAtOnce,
+  resolve,
+  type VoucherKind,
+} from '../vouchers/index.ts';
+import { balancesOf, netBalance } from './balances.ts';
+import { carriedSurplus } from './surplus.ts';
+
+/** 结转损益 of a month: what stands on 5xx goes to 331. May be done again when something was booked after it. */
+export function carryProfit(
+  ctx: Writing,
+  input: Parsed<'periods.carryProfit'>,
+): Result<Output<'periods.carryProfit'>> {
+  const cooperative = cooperativeOf(ctx.db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  const open = checkOpen(ctx, entityId, input.period);
+  if (!open.ok) return open;
+  const carried = carryProfitOf(ctx, entityId, input.period);
+  if (!carried.ok) return carried;
+  return ok({
+    voucherId: carried.value[0] ?? null,
+    surplusFen: -netBalance(ctx.db, entityId, '331', input.period),
+  });
+}
+
+export function carryProfitOf(ctx: Writing, entityId: number, period: string): Result<number[]> {
+  const earlier = earliestWithProfit(ctx, entityId, period);
+  if (earlier !== null) {
+    return refuse('profit_earlier', `${earlier} 的损益还没有结转，请先结转 ${earlier}，再结转 ${period}。`);
+  }
+  const postings = profitPostings(period, balancesOf(ctx.db, entityId, '5', period));
+  if (postings.length > 0 && carriedSurplus(ctx.db, entityId, Number(period.slice(0, 4))) !== null) {
+    return refuse(
+      'year_carried',
+      `${period.slice(0, 4)} 年度的本年盈余已经年末结转，之后又有收入或费用凭证。请先冲回年末结转，再结转损益。`,
+    );
+  }
+  return writeClosings(ctx, entityId, lastDay(period), 'close-profit', postings);
+}
+
+function earliestWithProfit(ctx: Writing, entityId: number, period: string): string | null {
+  const current = currentPeriod(ctx.db, entityId);
+  for (let month = current; month < period; month = next(month)) {
+    if (balancesOf(ctx.db, entityId, '5', month).length > 0) return month;
+  }
+  return null;
+}
+
+function next(period: string): string {
+  const [year = 0, month = 0] = period.split('-').map(Number);
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
+}
+
+/** ① of a year, by itself: a meeting that decides before the year is closed needs it. */
+export function carryYear(
+  ctx: Writing,
+  input: Parsed<'periods.carryYear'>,
+): Result<Output<'periods.carryYear'>> {
+  const cooperative = cooperativeOf(ctx.db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  const period = `${input.year}-12`;
+  const open = checkOpen(ctx, entityId, period);
+  if (!open.ok) return open;
+  if (currentPeriod(ctx.db, entityId) !== period) {
+    const current = currentPeriod(ctx.db, entityId);
+    return refuse(
+      'year_not_ready',
+      `${current} 还没有结账。请先把 ${input.year} 年 1 至 11 月逐月结账，再做年末结转。`,
+    );
+  }
+  const profit = carryProfitOf(ctx, entityId, period);
+  if (!profit.ok) return profit;
+  const carried = carryYearOf(ctx, entityId, input.year);
+  if (!carried.ok) return carried;
+  return ok({
+    voucherId: carried.value[0] ?? null,
+    surplusFen: carriedSurplus(ctx.db, entityId, input.year) ?? 0,
+  });
+}
+
+/** ①, once: refused while one stands. A year without surplus or loss has nothing to carry. */
+export function carryYearOf(ctx: Writing, entityId: number, year: number): Result<number[]> {
+  if (carriedSurplus(ctx.db, entityId, year) !== null) {
+    return refuse('year_carried', `${year} 年度的本年盈余已经结转到盈余分配，不能再结转一次。`);
+  }
+  const surplusFen = -netBalance(ctx.db, entityId, '331', `${year}-12`);
+  return writeClosings(ctx, entityId, `${year}-12-31`, 'close-year', [yearPosting(year, surplusFen)]);
+}
+
+/** ⑤: what the year distributed is cleared against 未分配盈余; nothing when nothing was. */
+export function clearDistributionOf(ctx: Writing, entityId: number, year: number): Result<number[]> {
+  const balances = balancesOf(ctx.db, entityId, '33201', `${year}-12`);
+  return writeClosings(ctx, entityId, `${year}-12-31`, 'clear-distribution', [
+    clearDistribution(year, balances),
+  ]);
+}
+
+/** Takes ① back in red, as long as nobody decided on it and December is open. */
+export function undoCarryYear(
+  ctx: Writing,
+  input: Parsed<'periods.undoCarryYear'>,
+): Result<Output<'periods.undoCarryYear'>> {
+  const cooperative = cooperativeOf(ctx.db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  const { year } = input;
+  const open = checkOpen(ctx, entityId, `${year}-12`);
+  if (!open.ok) return open;
+  const standing = ctx.db.get<{ id: number; fen: number }>(
+    `SELECT v.id, (SELECT SUM(e.debit_fen) FROM entry e WHERE e.voucher_id = v.id) AS fen FROM voucher v
+     WHERE v.entity_id = ? AND v.kind = 'close-year' AND v.period = ? AND v.reverses_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses_id = v.id)`,
+    entityId,
+    `${year}-12`,
+  );
+  if (!standing) return refuse('year_not_carried', `${year} 年度还没有年末结转，没有可冲回的。`);
+  const run = ctx.db.get(
+    `SELECT 1 FROM dividend_run WHERE entity_id = ? AND fiscal_year = ? AND state IN ('approved', 'paying', 'settled')`,
+    entityId,
+    year,
+  );
+  if (run) {
+    return refuse(
+      'run_stands',
+      `${year} 年度的分红方案已经批准，是按年末结转的盈余分配的，不能冲回。要改，请先作废还没有发放的方案。`,
+    );
+  }
+  const surplusFen = carriedSurplus(ctx.db, entityId, year) ?? 0;
+  const written = writeClosings(
+    ctx,
+    entityId,
+    `${year}-12-31`,
+    'close-year',
+    [inRed(yearPosting(year, surplusFen), `冲回${year}年度本年盈余结转：${input.reason}`)],
+    { id: standing.id, wholly: true },
+  );
+  return written.ok ? ok({ voucherId: written.value[0]! }) : written;
+}
+
+/** Writes and posts closing vouchers; the openings are posted with the first. */
+function writeClosings(
+  ctx: Writing,
+  entityId: number,
+  date: string,
+  kind: VoucherKind,
+  postings: readonly Posting[],
+  reverses?: { id: number; wholly: boolean },
+): Result<number[]> {
+  const moving = postings.filter((posting) => posting.lines.length > 0);
+  if (moving.length === 0) return ok([]);
+  const opened = lockOpening(ctx, entityId);
+  if (!opened.ok) return opened;
+  const ids: number[] = [];
+  for (const posting of moving) {
+    const lines = resolve(ctx, entityId, posting);
+    if (!lines.ok) return lines;
+    const { id } = insertVoucher(ctx, { entityId, date, kind, reverses, lines: lines.value });
+    postAtOnce(ctx, id);
+    ids.push(id);
+  }
+  return ok(ids);
+}
+
+function checkOpen(ctx: Writing, entityId: number, period: string): Result<null> {
+  const first = firstPeriodOf(ctx.db, entityId);
+  if (period < first) return refuse('before_books', `账套从 ${first} 启用，${period} 没有账可结转。`);
+  const current = currentPeriod(ctx.db, entityId);
+  if (period < current) return refuse('period_closed', `${period} 已经结账。`);
+  if (lastDay(period) > ctx.today) {
+    return refuse(
+      'period_running',
+      `${period} 还没有过完（今天 ${ctx.today}），请到 ${lastDay(period)} 再结转。`,
+    );
+  }
+  return ok(null);
+}
+
+export function lastDay(period: string): string {
+  const [year = 0, month = 0] = period.split('-').map(Number);
+  return `${period}-${daysInMonth(year, month)}`;
+}

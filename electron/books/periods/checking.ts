@@ -1,0 +1,127 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
+import { ok, type Result } from '../../../shared/rules/result.ts';
+import type { Reading } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { cooperativeOf } from '../entities/index.ts';
+import { bookChecks } from '../ledger/index.ts';
+import { balancesOf } from './balances.ts';
+import { carriedSurplus } from './surplus.ts';
+
+type Check = Output<'periods.check'>[number];
+
+/** 期末检查: what has to be done in the month, then the equations of the books as they stand at its end. */
+export function checkPeriod(
+  { db }: Reading,
+  input: Parsed<'periods.check'>,
+): Result<Output<'periods.check'>> {
+  const cooperative = cooperativeOf(db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  return ok(
+    [...toDo(db, entityId, input.period), ...bookChecks(db, entityId, input.period)].sort(
+      (a, b) => a.tier - b.tier,
+    ),
+  );
+}
+
+/** Those that keep a period from closing. */
+export function failingChecks(db: ReadableDb, entityId: number, period: string): Check[] {
+  return [...toDo(db, entityId, period), ...bookChecks(db, entityId, period)].filter(
+    (check) => !check.ok && check.level === 'block',
+  );
+}
+
+function toDo(db: ReadableDb, entityId: number, period: string): Check[] {
+  const checks = [unposted(db, entityId, period), profitCarried(db, entityId, period)];
+  if (period.endsWith('-12'))
+    checks.push(yearCarried(db, entityId, period), distributionCleared(db, entityId, period));
+  return checks;
+}
+
+function unposted(db: ReadableDb, entityId: number, period: string): Check {
+  const rows = db.all<{ id: number; text: string }>(
+    `SELECT id, word || '-' || printf('%03d', number) || ' ' || CASE state WHEN 'draft' THEN '草稿' ELSE '已审核' END AS text
+     FROM voucher WHERE entity_id = ? AND period = ? AND state IN ('draft', 'reviewed') AND kind <> 'opening' ORDER BY word, number`,
+    entityId,
+    period,
+  );
+  return check(
+    'unposted',
+    1,
+    '本月凭证全部记账',
+    ['未记账凭证', String(rows.length)],
+    ['应为', '0'],
+    rows.length === 0,
+    rows.slice(0, 200).map((row) => ({ text: row.text, voucherId: row.id })),
+  );
+}
+
+function profitCarried(db: ReadableDb, entityId: number, period: string): Check {
+  const open = balancesOf(db, entityId, '5', period);
+  const fen = open.reduce((sum, one) => sum + Math.abs(one.debitFen), 0);
+  return check(
+    'profit-carried',
+    1,
+    '损益类科目已结转',
+    ['未结转余额', formatYuan(fen)],
+    ['应为', '0.00'],
+    fen === 0,
+    open
+      .slice(0, 200)
+      .map((one) => ({ text: `${one.account} ${formatYuan(one.debitFen)}`, account: one.account })),
+  );
+}
+
+function yearCarried(db: ReadableDb, entityId: number, period: string): Check {
+  const year = Number(period.slice(0, 4));
+  const open = balancesOf(db, entityId, '331', period).reduce((sum, one) => sum - one.debitFen, 0);
+  const done = open === 0;
+  const carried = carriedSurplus(db, entityId, year);
+  return check(
+    'year-carried',
+    1,
+    '本年盈余已结转到盈余分配（①）',
+    ['331 余额', formatYuan(open)],
+    ['应为', '0.00'],
+    done,
+    carried === null ? [] : [{ text: `已结转 ${formatYuan(carried)} 元` }],
+  );
+}
+
+function distributionCleared(db: ReadableDb, entityId: number, period: string): Check {
+  const open = balancesOf(db, entityId, '33201', period);
+  const fen = open.reduce((sum, one) => sum + one.debitFen, 0);
+  return check(
+    'distribution-cleared',
+    1,
+    '各项分配已结清（⑤，结账时自动办理）',
+    ['332-各项分配 余额', formatYuan(fen)],
+    ['应为', '0.00'],
+    open.length === 0,
+    open.map((one) => ({ text: `${one.account} ${formatYuan(one.debitFen)}`, account: one.account })),
+  );
+}
+
+function check(
+  id: string,
+  tier: number,
+  name: string,
+  left: [string, string],
+  right: [string, string],
+  isOk: boolean,
+  rows: Check['rows'],
+): Check {
+  return {
+    id,
+    tier,
+    name,
+    level: 'block',
+    ok: isOk,
+    leftLabel: left[0],
+    left: left[1],
+    rightLabel: right[0],
+    right: right[1],
+    rows,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { invariant, type Result } from '../../../shared/rules/result.ts';
+import type { Reading } from '../../workspace/context.ts';
+import type { Handlers } from '../../workspace/handlers.ts';
+import { accountsHandlers } from '../accounts/index.ts';
+import { ledgerHandlers } from '../ledger/index.ts';
+import { periodsHandlers } from '../periods/index.ts';
+import { vouchersHandlers } from '../vouchers/index.ts';
+
+/** The calls whose answers are put on paper: what prints is what the screen shows. */
+type Asked =
+  | 'accounts.list'
+  | 'openings.read'
+  | 'vouchers.list'
+  | 'vouchers.get'
+  | 'ledger.trialBalance'
+  | 'ledger.general'
+  | 'ledger.account'
+  | 'ledger.columns'
+  | 'ledger.journal'
+  | 'ledger.analysis'
+  | 'statements.get'
+  | 'statements.notes';
+
+const HANDLERS: Handlers<Asked> = {
+  ...accountsHandlers,
+  ...periodsHandlers,
+  ...vouchersHandlers,
+  ...ledgerHandlers,
+};
+
+/** The books' own answer to a query. */
+export function ask<M extends Asked>(reading: Reading, method: M, input: Parsed<M>): Result<Output<M>> {
+  const handler = HANDLERS[method];
+  invariant(typeof handler === 'function', `${method} answers at once`);
+  return (handler as unknown as (reading: Reading, input: Parsed<M>) => Result<Output<M>>)(reading, input);
+}

@@ -1,0 +1,221 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
+import { pairFlows } from '../../../shared/rules/statements/flows.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { checkLine } from '../accounts/index.ts';
+import { cooperativeOf } from '../entities/index.ts';
+import { checkBookDate, firstPeriodOf } from './dates.ts';
+import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
+import { insertLines, insertVoucher, nextNumber, type StoredLine, wordFor } from './writing.ts';
+
+type Input = Parsed<'vouchers.save'>;
+
+/** Keeps a voucher written by hand as a draft: proved line by line, balanced, in an open period. */
+export function saveVoucher(ctx: Writing, input: Input): Result<Output<'vouchers.save'>> {
+  const { db } = ctx;
+  const cooperative = cooperativeOf(db, input.entityId);
+  if (!cooperative.ok) return cooperative;
+  const entityId = cooperative.value.id;
+  const date = checkVoucherDate(ctx, entityId, input.date);
+  if (!date.ok) return date;
+  const lines = checkLines(db, entityId, input);
+  if (!lines.ok) return lines;
+  if (input.word === '初')
+    return refuse('voucher_word', '“初”字是期初余额用的，请选记、收、付或转。', { word: '请另选' });
+  const word = input.word ?? wordFor(db, entityId, lines.value);
+  const attachments = input.attachments;
+  const warnings = warningsOf(db, entityId, input, lines.value);
+  if (input.id !== undefined) {
+    const replaced = replace(ctx, entityId, input.id, { ...input, word, lines: lines.value });
+    return replaced.ok ? ok({ ...replaced.value, warnings: warnings() }) : replaced;
+  }
+  const made = insertVoucher(ctx, {
+    entityId,
+    date: input.date,
+    word,
+    kind: 'entry',
+    attachments,
+    note: input.note ?? '',
+    lines: lines.value,
+  });
+  return ok({ ...made, warnings: warnings() });
+}
+
+function checkVoucherDate(ctx: Writing, entityId: number, date: string): Result<string> {
+  const checked = checkBookDate(ctx.db, entityId, date, ctx.today);
+  if (!checked.ok) return checked;
+  const first = firstPeriodOf(ctx.db, entityId);
+  if (date.slice(0, 7) >= first) return ok(date);
+  const sentence = `账套从 ${first} 启用，更早的账记在期初余额里。请把日期改到 ${first}-01 以后。`;
+  return refuse('before_books', sentence, { date: sentence });
+}
+
+function checkLines(db: ReadableDb, entityId: number, input: Input): Result<StoredLine[]> {
+  const lines: StoredLine[] = [];
+  let balance = 0;
+  for (const [index, line] of input.lines.entries()) {
+    const checked = checkLine(
+      db,
+      entityId,
+      {
+        account: line.account,
+        debitFen: line.debitFen,
+        creditFen: line.creditFen,
+        memberId: line.memberId ?? null,
+        itemId: line.itemId ?? null,
+        item2Id: line.item2Id ?? null,
+        quantityMilli: line.quantity ? Math.round(Number(line.quantity) * 1000) : null,
+      },
+      { field: `lines.${index}`, name: `第 ${index + 1} 行` },
+      true,
+    );
+    if (!checked.ok) return checked;
+    const summary = line.summary || (lines.at(-1)?.summary ?? '');
+    if (summary === '') {
+      const field = `lines.${index}.summary`;
+      return refuse('line_summary', `第 ${index + 1} 行没有摘要，请写明是什么业务。`, {
+        [field]: '请写摘要',
+      });
+    }
+    lines.push({ ...checked.value, summary });
+    balance += line.debitFen - line.creditFen;
+  }
+  if (balance !== 0) {
+    const sentence = `借贷不平：借方比贷方${balance > 0 ? '多' : '少'} ${formatYuan(Math.abs(balance))} 元。请核对金额，在最后一行按“=”可以补平。`;
+    return refuse('voucher_unbalanced', sentence, { lines: sentence });
+  }
+  const { ambiguous } = pairFlows(
+    lines.map((line) => ({
+      code: line.account,
+      item: null,
+      debitFen: line.debitFen,
+      creditFen: line.creditFen,
+    })),
+  );
+  if (ambiguous) {
+    const sentence =
+      '这张凭证借贷两边都有几个科目，其中两边都有股金、公积金或盈余分配，报表看不出谁转到谁。请按一借多贷或一贷多借拆成几张。';
+    return refuse('voucher_ambiguous', sentence, { lines: sentence });
+  }
+  return ok(lines);
+}
+
+/** Asked after writing, so that the balances include the voucher. */
+function warningsOf(
+  db: ReadableDb,
+  entityId: number,
+  input: Input,
+  lines: readonly StoredLine[],
+): () => string[] {
+  return () => {
+    const warnings: string[] = [];
+    if (input.attachments === 0)
+      warnings.push('没有附单据。除结账和更正错账外，记账凭证应附原始凭证（基础工作规范第五十一条）。');
+    if (lines.some((line) => line.account.startsWith('101'))) {
+      const day = firstDayBelowZero(db, entityId, input.date.slice(0, 7));
+      if (day)
+        warnings.push(
+          `库存现金在 ${day.date} 会成为 ${formatYuan(day.fen)} 元，现金不能透支。请核对日期和金额。`,
+        );
+    }
+    return warnings;
+  };
+}
+
+/** The first day of a period or after on which cash in hand is below zero (DOMAIN §9 #48). */
+export function firstDayBelowZero(
+  db: ReadableDb,
+  entityId: number,
+  fromPeriod: string,
+): { date: string; fen: number } | null {
+  return (
+    db.get<{ date: string; fen: number }>(
+      `WITH cash AS MATERIALIZED (SELECT id FROM account WHERE entity_id = ? AND code LIKE '101%'),
+       before AS (SELECT COALESCE(SUM(debit_fen - credit_fen), 0) AS fen FROM turnover
+         WHERE account_id IN (SELECT id FROM cash) AND period < ?),
+       days AS (SELECT v.date, SUM(e.debit_fen - e.credit_fen) AS fen FROM entry e JOIN voucher v ON v.id = e.voucher_id
+         WHERE e.account_id IN (SELECT id FROM cash) AND e.period >= ? AND e.state > 0 GROUP BY v.date)
+       SELECT date, fen FROM (
+         SELECT date, (SELECT fen FROM before) + SUM(fen) OVER (ORDER BY date) AS fen FROM days)
+       WHERE fen < 0 ORDER BY date LIMIT 1`,
+      entityId,
+      fromPeriod,
+      fromPeriod,
+    ) ?? null
+  );
+}
+
+function replace(
+  ctx: Writing,
+  entityId: number,
+  id: number,
+  next: Omit<Input, 'lines' | 'word'> & { word: '记' | '收' | '付' | '转'; lines: readonly StoredLine[] },
+): Result<{ id: number; word: '记' | '收' | '付' | '转'; number: number }> {
+  const { db } = ctx;
+  const found = headOf(db, id);
+  if (!found.ok) return found;
+  const head = found.value;
+  const bar = whyNotEdited(head, entityId);
+  if (bar !== null) return refuse('voucher_not_draft', `${nameOfVoucher(head)}${bar}`);
+  const period = next.date.slice(0, 7);
+  let number = head.number;
+  if (period !== head.period || next.word !== head.word) {
+    if (nextNumber(db, entityId, head.period, head.word) !== head.number + 1) {
+      const sentence = `${nameOfVoucher(head)}后面已经有凭证，改到别的月份或别的字会断号。请把它作废，另填一张。`;
+      return refuse('voucher_number_gap', sentence, { date: sentence });
+    }
+    number = nextNumber(db, entityId, period, next.word);
+  }
+  db.run('DELETE FROM entry WHERE voucher_id = ?', id);
+  db.run(
+    `UPDATE voucher SET date = ?, period = ?, word = ?, number = ?, attachments = ?, note = ?, prepared_by = ?, prepared_at = ? WHERE id = ?`,
+    next.date,
+    period,
+    next.word,
+    number,
+    next.attachments,
+    next.note ?? '',
+    ctx.operator,
+    ctx.now,
+    id,
+  );
+  insertLines(db, id, period, next.lines);
+  return ok({ id, word: next.word, number });
+}
+
+function whyNotEdited(head: VoucherHead, entityId: number): string | null {
+  if (head.entityId !== entityId) return '是另一个账套的。';
+  if (head.kind !== 'entry')
+    return '随业务登记产生，日期、科目和金额不能改。请回到来源登记里冲销那笔业务再重新登记。';
+  if (head.state === 'reviewed') return '已经审核，请先取消审核再改。';
+  if (head.state === 'posted') return '已经记账，不能再改。请用红字冲销，再填正确的。';
+  return head.state === 'void' ? '已经作废，不能再改。' : null;
+}
+
+/** Words and the count of sheets, of anything not posted yet. */
+export function annotateVoucher(ctx: Writing, input: Parsed<'vouchers.annotate'>): Result<{ id: number }> {
+  const found = headOf(ctx.db, input.id);
+  if (!found.ok) return found;
+  const head = found.value;
+  if (head.state === 'posted' || head.state === 'void') {
+    return refuse(
+      'voucher_final',
+      `${nameOfVoucher(head)}已经${head.state === 'posted' ? '记账' : '作废'}，不能再改。`,
+    );
+  }
+  if (input.attachments !== undefined) {
+    ctx.db.run('UPDATE voucher SET attachments = ? WHERE id = ?', input.attachments, head.id);
+  }
+  for (const { no, summary } of input.summaries ?? []) {
+    const { changes } = ctx.db.run(
+      'UPDATE entry SET summary = ? WHERE voucher_id = ? AND no = ?',
+      summary,
+      head.id,
+      no,
+    );
+    if (changes === 0) return refuse('line_unknown', `${nameOfVoucher(head)}没有第 ${no} 行。`);
+  }
+  return ok({ id: head.id });
+}

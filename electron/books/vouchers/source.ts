@@ -1,0 +1,58 @@
+import type { Output } from '../../../shared/contract/index.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
+import { BUSINESS_TITLES, type BusinessKind } from '../../../shared/rules/posting/business.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+
+type Head = Output<'vouchers.list'>[number];
+
+/** The event behind a voucher, in words; null for one written by hand or by a closing. */
+export function sourceTitle(db: ReadableDb, { source, sourceId }: Head): string | null {
+  if (source === null || sourceId === null) return null;
+  switch (source) {
+    case 'share': {
+      const row = db.get<{ kind: string; no: string; name: string; fen: number; date: string }>(
+        `SELECT t.kind, m.no, COALESCE(p.name, m.organisation_name) AS name, t.amount_fen AS fen, t.date
+         FROM share_transaction t JOIN member m ON m.id = t.member_id LEFT JOIN person p ON p.id = m.person_id WHERE t.id = ?`,
+        sourceId,
+      );
+      return row
+        ? `股金登记 ${row.date} ${SHARE_KINDS[row.kind] ?? row.kind} ${row.no} ${row.name} ${formatYuan(row.fen)} 元`
+        : null;
+    }
+    case 'dividend-run': {
+      const row = db.get<{ year: number; draftNo: number }>(
+        'SELECT fiscal_year AS year, draft_no AS draftNo FROM dividend_run WHERE id = ?',
+        sourceId,
+      );
+      return row ? `${row.year} 年度盈余分配方案第 ${row.draftNo} 稿` : null;
+    }
+    case 'dividend-payment': {
+      const row = db.get<{ year: number; date: string }>(
+        `SELECT r.fiscal_year AS year, p.date FROM dividend_payment p JOIN dividend_run r ON r.id = p.run_id WHERE p.id = ?`,
+        sourceId,
+      );
+      return row ? `${row.year} 年度分红发放 ${row.date}` : null;
+    }
+    case 'business': {
+      const row = db.get<{ kind: BusinessKind; date: string; party: string; fen: number }>(
+        'SELECT kind, date, party, amount_fen AS fen FROM business_event WHERE id = ?',
+        sourceId,
+      );
+      if (!row) return null;
+      const title = `${row.fen < 0 ? '冲销' : ''}${BUSINESS_TITLES[row.kind]}`;
+      return `业务登记 ${row.date} ${title} ${row.party} ${formatYuan(row.fen)} 元`.replace('  ', ' ');
+    }
+  }
+}
+
+const SHARE_KINDS: Readonly<Record<string, string>> = {
+  contribution: '入股',
+  'transfer-in': '受让',
+  'transfer-out': '转让',
+  'inheritance-in': '继承',
+  'inheritance-out': '继承转出',
+  'surplus-to-share': '盈余转股',
+  'reserve-to-share': '公积金转增',
+  withdrawal: '退社',
+  reversal: '冲销',
+};

@@ -1,0 +1,63 @@
+import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
+import { checkBookDate } from './dates.ts';
+import { headOf, nameOfVoucher } from './lists.ts';
+import { insertVoucher, type StoredLine } from './writing.ts';
+
+/**
+ * 红字冲销 of a posted voucher written by hand: the same lines in red, linked, its figures fixed. In a later year it is a
+ * correction of the current year (会计制度 Art. 59: prospective).
+ */
+export function reverseVoucher(
+  ctx: Writing,
+  input: Parsed<'vouchers.reverse'>,
+): Result<Output<'vouchers.reverse'>> {
+  const { db } = ctx;
+  const found = headOf(db, input.id);
+  if (!found.ok) return found;
+  const head = found.value;
+  const name = nameOfVoucher(head);
+  if (head.kind === 'event' && head.source === null) {
+    return refuse('voucher_is_reversal', `${name}本身是冲销凭证，不能再冲销。冲错了，请按原内容重新填一张。`);
+  }
+  if (head.kind !== 'entry') {
+    return refuse('voucher_of_event', `${name}不是手工填制的，请在它的来源（业务登记或期末结转）里冲销。`);
+  }
+  if (head.state !== 'posted') {
+    return refuse('voucher_not_posted', `${name}还没有记账，直接修改或作废即可，不必冲销。`);
+  }
+  if (head.reversed !== 'no') return refuse('voucher_reversed', `${name}已经冲销过了。`);
+  const date = checkBookDate(db, head.entityId, input.date, ctx.today);
+  if (!date.ok) return date;
+  if (input.date < head.date) {
+    const sentence = `冲销日期不能早于原凭证的日期 ${head.date}。`;
+    return refuse('reversal_too_early', sentence, { date: sentence });
+  }
+  const [, month, day] = head.date.split('-').map(Number);
+  const summary = `注销${month}月${day}日${head.word}字${head.number}号凭证：${input.reason}`;
+  const lines = db
+    .all<StoredLine>(
+      `SELECT e.account_id AS accountId, a.code AS account, e.debit_fen AS debitFen, e.credit_fen AS creditFen,
+         e.member_id AS memberId, e.item_id AS itemId, e.item2_id AS item2Id, e.quantity_milli AS quantityMilli, '' AS summary
+       FROM entry e JOIN account a ON a.id = e.account_id WHERE e.voucher_id = ? ORDER BY e.no`,
+      head.id,
+    )
+    .map((line) => ({
+      ...line,
+      summary,
+      debitFen: 0 - line.debitFen,
+      creditFen: 0 - line.creditFen,
+      quantityMilli: line.quantityMilli === null ? null : -line.quantityMilli,
+    }));
+  const { id, word, number } = insertVoucher(ctx, {
+    entityId: head.entityId,
+    date: input.date,
+    word: head.word === '初' ? '记' : head.word,
+    kind: 'event',
+    note: input.reason,
+    reverses: { id: head.id, wholly: true },
+    lines,
+  });
+  return ok({ id, word, number });
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { printRequest } from '../../shared/contract/prints.ts';
+import { Misuse, readArguments } from './arguments.ts';
+import { PRINT_OPTIONS, PRINT_SWITCHES, readPrint } from './printing.ts';
+
+const read = (words: string) =>
+  readPrint(
+    readArguments(words.split(' '), { positionals: [], options: PRINT_OPTIONS, switches: PRINT_SWITCHES }),
+  );
+
+it.each<[string, object]>([
+  ['--document roster --run 3', { runId: 3 }],
+  ['--document vouchers --ids 5,7', { ids: [5, 7] }],
+  ['--document vouchers --ids 5，7、9', { ids: [5, 7, 9] }],
+  ['--document voucher-month --period 2018-03 --word 付', { period: '2018-03', word: '付' }],
+  [
+    '--document trial-balance --from 2018-01 --to 2018-12 --level 1',
+    { from: '2018-01', to: '2018-12', level: 1 },
+  ],
+  ['--document trial-balance --period 2018-03', { from: '2018-03', to: '2018-03' }],
+  ['--document general-ledger --period 2018-03 --posted-only', { postedOnly: true }],
+  ['--document account-ledger --account 101 --period 2018-03 --daily', { account: '101', daily: true }],
+  ['--document column-ledger --account 523 --by item --period 2018-03', { account: '523', by: 'item' }],
+  ['--document journal --period 2018-03 --entity 2', { entityId: 2 }],
+  ['--document analysis --dim member --period 2018-03', { dim: 'member' }],
+  ['--document statement --statement 01 --period 2018-12', { statement: '01', period: '2018-12' }],
+  ['--document statement-notes --year 2018', { year: 2018 }],
+  ['--document chart', {}],
+  ['--document openings', {}],
+])('%s asks for a paper that the contract knows', (words, expected) => {
+  const { request } = read(`${words} --out x.pdf`);
+  expect(request).toMatchObject(expected);
+  expect(printRequest.parse(request)).toEqual(request);
+});
+
+it('keeps a member’s number for the file to look up', () => {
+  const { request, memberNo } = read(
+    '--document account-ledger --account 301 --member M001 --period 2018-03',
+  );
+  expect(memberNo).toBe('M001');
+  expect(request).not.toHaveProperty('member');
+});
+
+it.each([
+  ['--document poster', '--document 要写 plan、'],
+  ['--document constructor', '--document 要写'],
+  ['--out x.pdf', '--document 要写'],
+  ['--document roster', '--run 方案编号'],
+  ['--document vouchers', '--ids'],
+  ['--document vouchers --ids 1,x', '“x”'],
+  ['--document voucher-month', '--period YYYY-MM'],
+  ['--document journal --from 2018-01', '--from YYYY-MM 和 --to YYYY-MM'],
+  ['--document journal --from 2018-01 --period 2018-02', '不能一起写'],
+  ['--document account-ledger --period 2018-01', '--account 科目编码'],
+  ['--document chart --run 1', 'chart 不用 --run'],
+  ['--document chart --daily', 'chart 不用 --daily'],
+])('%s is wrong use, and says how it is written', (words, said) => {
+  expect(() => read(words)).toThrow(Misuse);
+  expect(() => read(words)).toThrow(said);
+});

@@ -1,0 +1,127 @@
+import type { Input } from '../../shared/contract/index.ts';
+import { type Arguments, Misuse } from './arguments.ts';
+
+type PrintRequest = Input<'prints.preview'>['request'];
+
+/** What a document is asked for with: options that must be there, and those that may. */
+interface Wanted {
+  readonly needs: readonly Option[];
+  readonly takes: readonly Option[];
+}
+
+type Option =
+  | 'run'
+  | 'ids'
+  | 'period'
+  | 'word'
+  | 'range'
+  | 'level'
+  | 'account'
+  | 'member'
+  | 'by'
+  | 'dim'
+  | 'statement'
+  | 'year'
+  | 'entity'
+  | 'daily'
+  | 'posted-only';
+
+const OF_RUN: Wanted = { needs: ['run'], takes: [] };
+const book = (needs: readonly Option[], takes: readonly Option[]): Wanted => ({
+  needs: [...needs, 'range'],
+  takes: [...takes, 'entity', 'posted-only'],
+});
+
+const DOCUMENTS: Readonly<Record<string, Wanted>> = {
+  plan: OF_RUN,
+  statements: OF_RUN,
+  roster: OF_RUN,
+  notice: OF_RUN,
+  vouchers: { needs: ['ids'], takes: [] },
+  'voucher-month': { needs: ['period'], takes: ['word', 'entity'] },
+  'trial-balance': book([], ['level']),
+  'general-ledger': book([], ['account']),
+  'account-ledger': book(['account'], ['member', 'daily']),
+  'column-ledger': book(['account', 'by'], []),
+  journal: book([], ['account']),
+  analysis: book(['dim'], ['account']),
+  statement: { needs: ['statement', 'period'], takes: ['entity', 'posted-only'] },
+  'statement-notes': { needs: ['year'], takes: ['entity'] },
+  chart: { needs: [], takes: ['entity'] },
+  openings: { needs: [], takes: ['entity'] },
+};
+
+export const PRINT_OPTIONS: readonly string[] = [
+  ...['document', 'out', 'run', 'ids', 'period', 'word', 'from', 'to', 'level', 'account', 'member'],
+  ...['by', 'dim', 'statement', 'year', 'entity'],
+];
+export const PRINT_SWITCHES: readonly string[] = ['daily', 'posted-only'];
+
+/** What the words of `print` ask for. `member` is still a member's number (社员号): only the file knows whose it is. */
+export function readPrint(given: Arguments): { request: PrintRequest; memberNo: string | null } {
+  const { options, switches } = given;
+  const document = options.get('document');
+  const wanted =
+    document !== undefined && Object.hasOwn(DOCUMENTS, document) ? DOCUMENTS[document] : undefined;
+  if (!wanted) throw new Misuse(`--document 要写 ${Object.keys(DOCUMENTS).join('、')} 之一`);
+  const request: Record<string, unknown> = { document };
+  for (const option of wanted.needs) {
+    if (!put(request, option, options))
+      throw new Misuse(`${document} 要写 ${NAMES[option] ?? `--${option}`}`);
+  }
+  for (const option of wanted.takes) put(request, option, options);
+  if (wanted.takes.includes('daily') && switches.has('daily')) request['daily'] = true;
+  if (wanted.takes.includes('posted-only') && switches.has('posted-only')) request['postedOnly'] = true;
+  const known = new Set<string>([...wanted.needs, ...wanted.takes, 'document', 'out', 'today', 'operator']);
+  if (known.has('range')) for (const name of ['from', 'to', 'period']) known.add(name);
+  const stranger = [...options.keys(), ...switches].find((name) => !known.has(name));
+  if (stranger !== undefined) throw new Misuse(`${document} 不用 --${stranger}`);
+  return { request: request as PrintRequest, memberNo: options.get('member') ?? null };
+}
+
+const NAMES: Partial<Record<Option, string>> = {
+  run: '--run 方案编号',
+  ids: '--ids 凭证编号,凭证编号…',
+  period: '--period YYYY-MM',
+  range: '--from YYYY-MM 和 --to YYYY-MM(或 --period YYYY-MM)',
+  account: '--account 科目编码',
+  by: '--by account|item|member',
+  statement: '--statement 01|02|03',
+  year: '--year 2018',
+};
+
+/** Puts an option into the request; false when it was not given. */
+function put(
+  request: Record<string, unknown>,
+  option: Option,
+  options: ReadonlyMap<string, string>,
+): boolean {
+  if (option === 'range') {
+    const month = options.get('period');
+    const [from, to] = [options.get('from') ?? month, options.get('to') ?? month];
+    if (month !== undefined && (options.has('from') || options.has('to'))) {
+      throw new Misuse('--period 和 --from、--to 不能一起写');
+    }
+    Object.assign(request, { from, to });
+    return from !== undefined && to !== undefined;
+  }
+  const text = options.get(option);
+  if (text === undefined) return false;
+  if (option === 'member') return true;
+  if (option === 'ids') request['ids'] = text.split(/[,，、]/u).map((one) => integer('ids', one));
+  else if (option in NUMBERS) request[NUMBERS[option]!] = integer(option, text);
+  else request[option] = text;
+  return true;
+}
+
+const NUMBERS: Readonly<Record<string, string>> = {
+  run: 'runId',
+  level: 'level',
+  year: 'year',
+  entity: 'entityId',
+};
+
+function integer(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text.trim())) throw new Misuse(`--${option} 要写编号或整数,不是“${text}”`);
+  return Number(text);
+}

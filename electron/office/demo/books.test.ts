@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
+import type { Result } from '../../../shared/rules/result.ts';
+import { bookChecks } from '../../books/ledger/index.ts';
+import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
+import { verifyWorkspace } from '../../workspace/verify.ts';
+import { bookHandlers, type BookMethod } from '../handlers.ts';
+import { buildDemo } from './build.ts';
+
+/** The demo's books against the worked example (DOMAIN §10a) and against what an accountant would add up by hand. */
+describe('the demo’s books', () => {
+  let workspace: TestWorkspace;
+  beforeAll(() => {
+    workspace = testWorkspace();
+    const built = workspace.run(buildDemo, { today: '2019-03-01' });
+    if (!built.ok) throw new Error(built.error.message);
+  });
+  afterAll(() => workspace.close());
+
+  function ask<M extends BookMethod>(method: M, input: Input<M>): Output<M> {
+    const handler = bookHandlers[method] as (context: unknown, input: unknown) => Result<Output<M>>;
+    const result = handler(workspace.writing(), contract[method].input.parse(input));
+    if (!result.ok) throw new Error(result.error.message);
+    return contract[method].output.parse(result.value) as Output<M>;
+  }
+
+  const closing = (to: string): Record<string, number> =>
+    Object.fromEntries(
+      ask('ledger.trialBalance', { from: '2018-01', to }).rows.map((row) => [
+        row.code,
+        row.closingDebitFen - row.closingCreditFen,
+      ]),
+    );
+
+  it('make the surplus of the example, which the run distributes', () => {
+    expect(ask('dividends.fromBooks', { fiscalYear: 2018 })).toEqual({
+      booked: true,
+      carried: true,
+      surplusFen: 186_437_29,
+      openingUndistributedFen: -23_150_60,
+      grantFen: 600_000_00,
+      donationFen: 80_000_00,
+    });
+  });
+
+  it('stand at the year’s end as added up by hand', () => {
+    const end = closing('2018-12');
+    // 151: 610,000 sheds + 400,000 cold store + 48,000 dryers; 152: 5 × 6,792.50.
+    expect([end['151'], end['152'], end['153'], end['235']]).toEqual([1_058_000_00, -33_962_50, 0, 0]);
+    expect([end['301'], end['311'], end['331'], end['332']]).toEqual([
+      -920_000_00, -680_000_00, 0, -163_286_69,
+    ]);
+    // All that grew was harvested, all that was bought was sold.
+    expect([end['121'], end['141'], end['401']]).toEqual([0, 0, 0]);
+    expect([end['212'], end['213']]).toEqual([0, 0]);
+  });
+
+  it('book each delivery once: 696,739.35 to 32 members, awards without stock', () => {
+    expect(ask('business.openDeliveries', {}).rows).toEqual([]);
+    const members = ask('ledger.analysis', { from: '2018-01', to: '2019-02', dim: 'member', account: '114' });
+    expect(members).toHaveLength(32);
+    expect(members.reduce((sum, row) => sum + row.debitFen, 0)).toBe(69_673_935);
+    expect(members.every((row) => row.closingFen === 0)).toBe(true);
+  });
+
+  it('follow 02表 and 01表 of the example when the meeting posts in the next year', () => {
+    const { surplus, balanceSheet, notes } = ask('statements.get', { period: '2018-12' });
+    const row = (no: number) => surplus.find((one) => one.row === no)!.currentFen;
+    expect([12, 13, 15, 16, 17, 18, 20].map(row)).toEqual([
+      186_437_29, -23_150_60, 0, 163_286_69, 0, 0, 163_286_69,
+    ]);
+    expect(balanceSheet.find((one) => one.row === 40)!.endFen).toBe(163_286_69);
+    expect(notes.join()).toMatch(/2023/u);
+  });
+
+  it('never let the bank or the cash box fall below zero', () => {
+    for (const account of ['101', '102']) {
+      expect(ask('ledger.account', { account, from: '2018-01', to: '2019-02', daily: true }).below).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('are closed through December, the meeting’s vouchers waiting to be posted', () => {
+    const { currentPeriod, log } = ask('periods.list', {});
+    expect(currentPeriod).toBe('2019-01');
+    expect(log).toHaveLength(12);
+    const open = ask('vouchers.list', { from: '2019-01' }).map((one) => [one.summary, one.state]);
+    expect(open).toEqual([
+      ['付社员（32户）往来款', 'reviewed'],
+      ['提取2018年度盈余公积', 'reviewed'],
+      ['2018年度按交易量(额)返还盈余', 'reviewed'],
+      ['2018年度剩余盈余分配', 'reviewed'],
+    ]);
+  });
+
+  it('hold every equation', () => {
+    expect(bookChecks(workspace.connection, 1).filter((check) => !check.ok)).toEqual([]);
+    expect(verifyWorkspace(workspace.connection).filter((check) => !check.ok)).toEqual([]);
+  });
+});

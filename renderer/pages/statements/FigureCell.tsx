@@ -1,0 +1,57 @@
+import { yuanOrDash } from '../../parts/Stat.tsx';
+
+/**
+ * A figure of a statement: a click or Enter asks what it is made of. Arrow up and down walk the figures of its column, left and
+ * right those of its line.
+ */
+export function FigureCell(props: {
+  fen: number | null;
+  name: string;
+  /** Null: a plain figure. */
+  onAsk: (() => void) | null;
+  strong?: boolean;
+  /** Stands before the figure, small. */
+  label?: string;
+}) {
+  const { fen, name, onAsk, strong, label } = props;
+  const tone = fen !== null && fen < 0 ? 'negative' : '';
+  return (
+    <td className={strong ? 'figure strong' : 'figure'}>
+      {label && <small>{label}</small>}
+      {fen !== null &&
+        (onAsk ? (
+          <button
+            type="button"
+            className={tone}
+            aria-label={`${name} ${yuanOrDash(fen)}，看来源`}
+            onClick={onAsk}
+            onKeyDown={walk}
+          >
+            {yuanOrDash(fen)}
+          </button>
+        ) : (
+          <span className={tone}>{yuanOrDash(fen)}</span>
+        ))}
+    </td>
+  );
+}
+
+function walk(event: React.KeyboardEvent<HTMLButtonElement>): void {
+  const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+  const cell = event.currentTarget.closest('td');
+  const line = cell?.closest('tr');
+  if (!step || !cell || !line) return;
+  event.preventDefault();
+  const [down = 0, right = 0] = step;
+  if (down !== 0) {
+    let next = down > 0 ? line.nextElementSibling : line.previousElementSibling;
+    while (next) {
+      const button = (next as HTMLTableRowElement).cells[cell.cellIndex]?.querySelector('button');
+      if (button) return button.focus();
+      next = down > 0 ? next.nextElementSibling : next.previousElementSibling;
+    }
+    return;
+  }
+  const buttons = [...line.querySelectorAll<HTMLButtonElement>('.figure button')];
+  buttons[buttons.indexOf(event.currentTarget) + right]?.focus();
+}

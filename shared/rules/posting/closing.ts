@@ -1,0 +1,66 @@
+import { posting, type Posting, type PostingLine } from './posting.ts';
+
+/** A balance that stands on a profit account, analysed; debit positive, in fen. */
+export interface OpenBalance {
+  readonly account: string;
+  readonly memberId: number | null;
+  readonly itemId: number | null;
+  readonly item2Id: number | null;
+  readonly debitFen: number;
+}
+
+/** 结转损益: every open balance of 5xx to 331 (37号 account 331). Income and cost each against one line of 331. */
+export function carryProfit(period: string, balances: readonly OpenBalance[]): Posting[] {
+  const income = balances.filter((one) => INCOME.has(one.account.slice(0, 3)));
+  const cost = balances.filter((one) => !INCOME.has(one.account.slice(0, 3)));
+  const month = Number(period.slice(5));
+  return [
+    posting(`结转${month}月收入`, [...income.map(closed), against331(-total(income))]),
+    posting(`结转${month}月成本费用`, [against331(-total(cost)), ...cost.map(closed)]),
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+/** A balance is closed on its other side: interest earned (524 in credit) by a debit, as any cost by a credit. */
+function closed(one: OpenBalance): PostingLine {
+  return one.debitFen > 0 ? analysed(one, 'credit', one.debitFen) : analysed(one, 'debit', -one.debitFen);
+}
+
+function against331(surplusFen: number): PostingLine {
+  return { account: '331', side: surplusFen > 0 ? 'credit' : 'debit', fen: Math.abs(surplusFen) };
+}
+
+/** 经营收入, 其他收入, 投资收益. */
+const INCOME = new Set(['501', '502', '511']);
+
+/** ① 年末结转: Dr 331; Cr 332-未分配盈余, the other way round for a loss. Nothing for a year without either. */
+export function carryYear(year: number, surplusFen: number): Posting {
+  const fen = Math.abs(surplusFen);
+  const [debit, credit] = surplusFen >= 0 ? ['331', '33202'] : ['33202', '331'];
+  return posting(`结转${year}年度本年${surplusFen >= 0 ? '盈余' : '亏损'}`, [
+    { account: debit!, side: 'debit', fen },
+    { account: credit!, side: 'credit', fen },
+  ]);
+}
+
+/** ⑤ Clears what was distributed: Dr 332-未分配盈余; Cr 332-各项分配 by purpose. */
+export function clearDistribution(year: number, balances: readonly OpenBalance[]): Posting {
+  return posting(`结清${year}年各项分配`, [
+    { account: '33202', side: 'debit', fen: total(balances) },
+    ...balances.map((one) => analysed(one, 'credit', one.debitFen)),
+  ]);
+}
+
+function analysed(one: OpenBalance, side: 'debit' | 'credit', fen: number): PostingLine {
+  return {
+    account: one.account,
+    side,
+    fen,
+    ...(one.memberId === null ? {} : { memberId: one.memberId }),
+    ...(one.itemId === null ? {} : { item: one.itemId }),
+    ...(one.item2Id === null ? {} : { item2: one.item2Id }),
+  };
+}
+
+function total(balances: readonly OpenBalance[]): number {
+  return balances.reduce((sum, one) => sum + one.debitFen, 0);
+}
