@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from './desk.ts';
 import { ask, expectSaid, giveName, goTo, look } from './pages/desk.ts';
 import { cellOf, gridOf, rowOf, totalOf } from './pages/grid.ts';
@@ -157,6 +159,19 @@ test('from the trial balance to the account, the voucher, and back', async ({ de
   await expect(page.getByText('✓ 期初、发生、期末借贷都相等')).toBeVisible();
   await look(page, 'books-04-trial-balance');
 
+  // What prints is what is shown; in a spreadsheet the amounts are numbers.
+  await page.keyboard.press('Control+p');
+  const paper = page.getByRole('dialog', { name: /^打印预览.*科目余额表/u });
+  await expect(paper.frameLocator('iframe').locator('body')).toContainText('18,800.00');
+  await look(page, 'books-04b-paper');
+  await paper.getByRole('button', { name: '关闭' }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 Excel' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('科目余额表 2019-01.xlsx');
+  const parts = unzipSync(readFileSync(await saved.path()));
+  expect(strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).toContain('<v>18800</v>');
+
   await cellOf(rowOf(balances, '102', '银行存款'), 'code').click();
   await page.keyboard.press('Enter');
   const account = gridOf(page, '明细账');
@@ -258,6 +273,38 @@ test('the month is checked, carried and closed, and reopened with a reason', asy
   await expect(log.getByRole('row').nth(2)).toContainText(/2019-01结账周会计/u);
 });
 
+test('December: ① for the meeting, taken back in red, and done again by the close', async ({ desk }) => {
+  const { page } = desk;
+  await ask(page, 'openings.setStart', { firstPeriod: '2018-12' });
+  const { purchase, cash } = await books(page, '2018-12');
+  await ask(page, 'vouchers.review', { ids: [purchase, cash] });
+  await ask(page, 'vouchers.post', { ids: [purchase, cash] });
+  await goTo(page, '期末');
+  await page.getByRole('button', { name: '年末结转…' }).click();
+  const carry = page.getByRole('dialog', { name: '2018 年末结转' });
+  // Income and expense still open are carried with it, and said.
+  await expect(carry).toContainText('贷 523 管理费用');
+  await expect(carry).toContainText('借 33202 盈余分配/未分配盈余');
+  await look(page, 'books-29-carry-year');
+  await carry.getByRole('button', { name: '结转', exact: true }).click();
+  await expectSaid(page, '已把 2018 年本年盈余 -3,200.00 元转到未分配盈余');
+
+  await page.getByRole('button', { name: '冲回年末结转…' }).click();
+  const undo = page.getByRole('dialog', { name: '冲回 2018 年末结转' });
+  await undo.getByLabel('原因').fill('漏提折旧');
+  await undo.getByRole('button', { name: '冲回', exact: true }).click();
+  await expectSaid(page, '已用红字冲回 2018 年末结转');
+  await expect(page.getByRole('button', { name: '年末结转…', exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: '结账…', exact: true }).click();
+  const close = page.getByRole('dialog', { name: '结账 2018-12' });
+  await expect(close).toContainText('结转2018年度本年亏损');
+  await look(page, 'books-30-close-december');
+  await close.getByRole('button', { name: '结账', exact: true }).click();
+  await expectSaid(page, '2018-12 已结账，自动生成 1 张结转凭证');
+  await expect(page.locator('.topbar-period')).toHaveText('2019 年 1 月');
+});
+
 test('the statements balance once profit is carried, and every figure leads to the books', async ({
   desk,
 }) => {
@@ -325,7 +372,7 @@ const OLD_BOOKS = [
 ].join('\n');
 
 /** Openings that balance and two drafts: spawn bought from the bank account, an office bill and carriers paid from too little cash. */
-async function books(page: Page): Promise<{ purchase: number; cash: number }> {
+async function books(page: Page, period = '2019-01'): Promise<{ purchase: number; cash: number }> {
   const items = await ask(page, 'items.list', {});
   const item = (dim: string, name: string): number => {
     const found = items.find((one) => one.dim === dim && one.name === name);
@@ -344,7 +391,7 @@ async function books(page: Page): Promise<{ purchase: number; cash: number }> {
   });
   const product = await ask(page, 'items.add', { dim: 'product', name: '菌种' });
   const purchase = await ask(page, 'vouchers.save', {
-    date: '2019-01-10',
+    date: `${period}-10`,
     attachments: 2,
     lines: [
       {
@@ -359,7 +406,7 @@ async function books(page: Page): Promise<{ purchase: number; cash: number }> {
     ],
   });
   const cash = await ask(page, 'vouchers.save', {
-    date: '2019-01-20',
+    date: `${period}-20`,
     attachments: 1,
     lines: [
       { summary: '付搬运费', account: '523', itemId: office, debitFen: 320_000, creditFen: 0 },

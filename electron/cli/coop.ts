@@ -1,9 +1,14 @@
+import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { isRealDate } from '../../shared/rules/calendar.ts';
 import { preferencesFolder, systemClock, systemRandomHex } from '../office/clock.ts';
-import { Office } from '../office/office.ts';
 import { type Arguments, Misuse, readArguments } from './arguments.ts';
-import { commands, Refused } from './commands.ts';
+
+// Before the program is loaded: what Node makes of its files is kept in the system's temporary folder, and the next call starts in
+// half the time.
+enableCompileCache();
+const { Office } = await import('../office/office.ts');
+const { commands, Refused } = await import('./commands.ts');
 
 /**
  * `coop`, the door without a window. Exit status: 0 done, 1 refused (the reason on stderr), 2 wrong use.

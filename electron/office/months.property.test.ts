@@ -402,9 +402,8 @@ async function live(coop: Cooperative, steps: readonly Step[]): Promise<void> {
   for (const { act, dice, days } of steps) {
     coop.today = addDays(coop.today, days);
     const before = await coop.state();
-    const answer = await (ACTS[act] as Act)(coop, dice);
+    const answer = await ACTS[act](coop, dice);
     if (answer && !answer.ok) {
-      if (process.env['COOP_TRACE']) console.log(coop.today, act, answer.error.message);
       expect(answer.error.message, act).toMatch(/[。！]$/u);
       // Closing a month posts what is ready beforehand: the close alone is what was refused.
       if (act !== 'closeMonth')

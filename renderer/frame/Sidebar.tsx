@@ -22,6 +22,7 @@ export function Sidebar({ current }: { current: string }) {
       <Section section="desk" current={current} />
       <Section section="village" current={current} title={status.open?.villageName ?? '村'} />
       <Section section="cooperative" current={current} title={cooperative?.name ?? '合作社'} />
+      <Section section="books" current={current} title="账务" />
       <Section section="office" current={current} title="办公" />
     </nav>
   );

@@ -7,7 +7,7 @@ export interface Subject {
   title: string;
   /** Pinyin initials, for the jump box. */
   initials: string;
-  section: 'desk' | 'village' | 'cooperative' | 'office';
+  section: 'desk' | 'village' | 'cooperative' | 'books' | 'office';
   Page: ComponentType;
 }
 
@@ -49,13 +49,6 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/business/BusinessPage.tsx')).BusinessPage),
   },
   {
-    word: 'vouchers',
-    title: '凭证',
-    initials: 'pz',
-    section: 'cooperative',
-    Page: page(async () => (await import('../pages/vouchers/VouchersPage.tsx')).VouchersPage),
-  },
-  {
     word: 'dividends',
     title: '分红',
     initials: 'fh',
@@ -63,39 +56,46 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/dividends/DividendsPage.tsx')).DividendsPage),
   },
   {
-    word: 'accounts',
-    title: '科目',
-    initials: 'km',
-    section: 'cooperative',
-    Page: page(async () => (await import('../pages/accounts/AccountsPage.tsx')).AccountsPage),
-  },
-  {
-    word: 'bank',
-    title: '银行对账',
-    initials: 'yhdz',
-    section: 'cooperative',
-    Page: page(async () => (await import('../pages/bank/BankPage.tsx')).BankPage),
-  },
-  {
-    word: 'periods',
-    title: '期末',
-    initials: 'qm',
-    section: 'cooperative',
-    Page: page(async () => (await import('../pages/periods/PeriodsPage.tsx')).PeriodsPage),
+    word: 'vouchers',
+    title: '凭证',
+    initials: 'pz',
+    section: 'books',
+    Page: page(async () => (await import('../pages/vouchers/VouchersPage.tsx')).VouchersPage),
   },
   {
     word: 'ledger',
     title: '账簿',
     initials: 'zb',
-    section: 'cooperative',
+    section: 'books',
     Page: page(async () => (await import('../pages/ledger/LedgerPage.tsx')).LedgerPage),
+  },
+  {
+    word: 'periods',
+    title: '期末',
+    initials: 'qm',
+    section: 'books',
+    Page: page(async () => (await import('../pages/periods/PeriodsPage.tsx')).PeriodsPage),
   },
   {
     word: 'statements',
     title: '会计报表',
     initials: 'kjbb',
-    section: 'cooperative',
+    section: 'books',
     Page: page(async () => (await import('../pages/statements/StatementsPage.tsx')).StatementsPage),
+  },
+  {
+    word: 'bank',
+    title: '银行对账',
+    initials: 'yhdz',
+    section: 'books',
+    Page: page(async () => (await import('../pages/bank/BankPage.tsx')).BankPage),
+  },
+  {
+    word: 'accounts',
+    title: '科目',
+    initials: 'km',
+    section: 'books',
+    Page: page(async () => (await import('../pages/accounts/AccountsPage.tsx')).AccountsPage),
   },
   {
     word: 'imports',

@@ -4,14 +4,14 @@ import { command, query } from './method.ts';
 import { base64, date, entityId, fen, id, period, requiredText, shortText } from './values.ts';
 
 export const voucherWord = z.enum(['记', '收', '付', '转', '初']);
-export const voucherState = z.enum(['draft', 'reviewed', 'posted', 'void']);
+const voucherState = z.enum(['draft', 'reviewed', 'posted', 'void']);
 const voucherKind = z.enum(['entry', 'event', 'close-profit', 'close-year', 'clear-distribution', 'opening']);
-export const voucherSource = z.enum(['share', 'dividend-run', 'dividend-payment', 'business']);
+const voucherSource = z.enum(['share', 'dividend-run', 'dividend-payment', 'business']);
 
 /** Thousandths of the product's unit as decimal text: "12.5". */
 export const quantityText = z.string().regex(/^-?\d{1,9}(\.\d{1,3})?$/, '数量最多三位小数');
 
-export const lineInput = z.object({
+const lineInput = z.object({
   summary: shortText,
   account: accountCode,
   /** One of the two; negative is red (红字). */
@@ -23,7 +23,7 @@ export const lineInput = z.object({
   quantity: quantityText.nullable().optional(),
 });
 
-export const voucherLine = z.object({
+const voucherLine = z.object({
   no: z.int(),
   summary: z.string(),
   accountId: id,
@@ -46,7 +46,7 @@ export const voucherLine = z.object({
   quantity: z.string().nullable(),
 });
 
-export const voucherHead = z.object({
+const voucherHead = z.object({
   id,
   date: z.string(),
   period,

@@ -106,7 +106,7 @@ function balance(code: string, to = '2019-12'): number {
 const failing = () => bookChecks(coop.connection, 1).filter((check) => !check.ok && check.level === 'block');
 
 describe('a year in the books', () => {
-  it('gives the run its figures; others are a what-if that nobody can approve', async () => {
+  it('gives the run its figures; others are a what-if that nobody can approve', () => {
     openBooks();
     earn('2018-12-20', 18_643_729);
     expect(done('dividends.fromBooks', { fiscalYear: 2018 })).toMatchObject({
@@ -130,7 +130,7 @@ describe('a year in the books', () => {
     ).toMatchObject({ ok: false, error: { code: 'dividend.what-if' } });
   });
 
-  it('approves only after ① of its year', async () => {
+  it('approves only after ① of its year', () => {
     openBooks();
     earn('2018-12-20', 18_643_729);
     expect(call('dividends.approve', { inputs: INPUTS, meeting: MEETING })).toMatchObject({
@@ -207,7 +207,7 @@ describe('a year in the books', () => {
     expect(failing()).toEqual([]);
   });
 
-  it('a returned payment takes back its own lines only; void takes back all, and another plan may follow', async () => {
+  it('a returned payment takes back its own lines only; void takes back all, and another plan may follow', () => {
     openBooks();
     earn('2018-12-20', 18_643_729);
     closeThrough('2018-12');

@@ -4,7 +4,7 @@ import { plainYuan } from '../../../shared/rules/money.ts';
 export type Field = string & { readonly field: true };
 
 /** Excel takes a file for UTF-8 when it begins with this. */
-export const BYTE_ORDER_MARK = '\uFEFF';
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** One record of RFC 4180. */
 export function record(fields: readonly Field[]): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../shared/rules/result.ts';
+import { buildDemo } from '../../office/demo/build.ts';
 import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
 import { analysisBalances } from '../ledger/analysis.ts';
 import { trialBalance } from '../ledger/trialBalance.ts';
@@ -87,6 +88,16 @@ describe('hledger and ledger reckon the export as our books do', () => {
       },
     ],
   ] as const satisfies [string, Books][])('books %s', (_name, books) => compareAll(books));
+
+  it('the demo village', () => {
+    const workspace = testWorkspace();
+    try {
+      must(workspace.run((context) => buildDemo(context)));
+      compare(workspace, exported(workspace), '2019-03');
+    } finally {
+      workspace.close();
+    }
+  });
 
   it('any books', { timeout: 300_000 }, () => {
     fc.assert(fc.property(anyBooks, compareAll), { numRuns: 12 });

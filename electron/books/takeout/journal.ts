@@ -84,9 +84,12 @@ function writeMonth(lines: Iterable<Line>, nameOf: (place: Place) => string, tex
   let count = 0;
   let voucherId = 0;
   let title = '';
+  // Lines that follow one another mostly say the same.
+  let said = { as: '', summary: '' };
   for (const line of lines) {
     if (line.state === 'void') continue;
-    const summary = onOneLine(line.summary);
+    if (line.summary !== said.as) said = { as: line.summary, summary: onOneLine(line.summary) };
+    const { summary } = said;
     if (line.voucherId !== voucherId) {
       if (voucherId !== 0) text.push('\n');
       voucherId = line.voucherId;

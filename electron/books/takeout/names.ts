@@ -138,7 +138,7 @@ function distinct(
  * A text as one part of an account's name: hledger and ledger end a name at two blanks (of any kind) or a line's end, part it at
  * colons and may begin a comment at semicolons.
  */
-export function asOneName(text: string): string {
+function asOneName(text: string): string {
   return onOneLine(text) || '—';
 }
 

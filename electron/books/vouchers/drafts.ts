@@ -125,7 +125,7 @@ function warningsOf(
 }
 
 /** The first day of a period or after on which cash in hand is below zero (DOMAIN §9 #48). */
-export function firstDayBelowZero(
+function firstDayBelowZero(
   db: ReadableDb,
   entityId: number,
   fromPeriod: string,

@@ -15,7 +15,6 @@ export {
   firstPeriodOf,
   periodAfter,
 } from './dates.ts';
-export { firstDayBelowZero } from './drafts.ts';
 export {
   recordEvent,
   type Register,
@@ -24,7 +23,7 @@ export {
   vouchersOf,
   type EventVoucher,
 } from './events.ts';
-export { linesOfVoucher, nameOfVoucher, shortName } from './lists.ts';
+export { nameOfVoucher, shortName } from './lists.ts';
 export {
   CARRIED,
   computedOpening,

@@ -95,7 +95,7 @@ export function getVoucher({ db }: Reading, { id }: Parsed<'vouchers.get'>): Res
 }
 
 /** A voucher's lines with the names of everything they point to. */
-export function linesOfVoucher(db: ReadableDb, voucherId: number): Line[] {
+function linesOfVoucher(db: ReadableDb, voucherId: number): Line[] {
   type Row = Omit<Line, 'isPovertyAsset' | 'quantity'> & {
     povertyItem: number | null;
     quantityMilli: number | null;

@@ -114,7 +114,7 @@ describe('a voucher written by hand', () => {
     const without = save({ lines: [line('141', 5, 0, { itemId: pigs }), line('101', 0, 5)] });
     expect(without).toMatchObject({
       ok: false,
-      error: { fields: { 'lines.0.item2Id': expect.stringContaining('群别') } },
+      error: { fields: { 'lines.0.item2Id': expect.stringContaining('群别') as string } },
     });
     expect(save({ lines: [line('141', 5, 0, { itemId: pigs, item2Id: herd }), line('101', 0, 5)] }).ok).toBe(
       true,
@@ -424,7 +424,7 @@ describe('the chart', () => {
     });
     expect(save()).toMatchObject({
       ok: false,
-      error: { fields: { 'lines.0.account': expect.stringContaining('明细') } },
+      error: { fields: { 'lines.0.account': expect.stringContaining('明细') as string } },
     });
     saved({ lines: [line('52301', 5, 0, office()), line('101', 0, 5)] });
     expect(call('accounts.add', { parentCode: '52301', name: '更细' })).toMatchObject({
@@ -445,7 +445,7 @@ describe('the chart', () => {
       save({ lines: [line('171', 1, 0, { itemId: item('spendItem', '大棚膜') }), line('101', 0, 1)] }),
     ).toMatchObject({
       ok: false,
-      error: { fields: { 'lines.0.account': expect.stringContaining('停用') } },
+      error: { fields: { 'lines.0.account': expect.stringContaining('停用') as string } },
     });
     saved();
     const used = done('accounts.list', {}).find((one) => one.code === '523')!.id;

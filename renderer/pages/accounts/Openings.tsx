@@ -72,7 +72,7 @@ function Table({ tabs, accounts, items, openings }: OpeningsProps & { openings: 
     setDraft(null);
   }, [openings, sentOver]);
   const [search, setSearch] = useState('');
-  const [onlyFilled, setOnlyFilled] = useState(false);
+  const [onlyFilled, setOnlyFilled] = useState(openings.state === 'locked');
   const [asking, setAsking] = useState<'import' | 'start' | { row: Typed; isNew: boolean } | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Refusal | null>(null);
@@ -81,8 +81,8 @@ function Table({ tabs, accounts, items, openings }: OpeningsProps & { openings: 
   const isLocked = state === 'locked';
   const typed = useMemo(() => draft ?? typedRows(shown), [draft, shown]);
   const lines = useMemo(
-    () => openingLines({ accounts, items, typed, shown, midYear }),
-    [accounts, items, typed, shown, midYear],
+    () => openingLines({ accounts, items, typed, shown, midYear, isLocked }),
+    [accounts, items, typed, shown, midYear, isLocked],
   );
   const found = useMemo(() => {
     const wanted =

@@ -2,7 +2,7 @@ import type { Account } from '../vouchers/lookup.ts';
 import type { Item } from './openings.ts';
 
 /** An account as accounts.list gives it, with only what a test says of it. */
-export function accountOf(code: string, name: string, part: Partial<Account> = {}): Account {
+function accountOf(code: string, name: string, part: Partial<Account> = {}): Account {
   return {
     id: Number(code),
     code,
@@ -28,7 +28,7 @@ export function accountOf(code: string, name: string, part: Partial<Account> = {
   };
 }
 
-export function itemOf(id: number, dim: Item['dim'], name: string, part: Partial<Item> = {}): Item {
+function itemOf(id: number, dim: Item['dim'], name: string, part: Partial<Item> = {}): Item {
   return {
     id,
     dim,

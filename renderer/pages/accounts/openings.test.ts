@@ -36,13 +36,14 @@ const register = (memberId: number, fen: number): Shown => ({
 
 const row = (account: string, part: Partial<Typed>): Typed => ({ ...emptyRow(account, account), ...part });
 
-const table = (typed: readonly Typed[], midYear = false): Line[] =>
+const table = (typed: readonly Typed[], midYear = false, isLocked = false): Line[] =>
   openingLines({
     accounts: ACCOUNTS,
     items: ITEMS,
     typed,
     shown: [register(1, -2_000_000), register(2, -1_000_000)],
     midYear,
+    isLocked,
   });
 
 const line = (lines: readonly Line[], key: string): Line => {
@@ -87,6 +88,10 @@ test('within a year income and expense are asked too, and 331 follows from them'
 
 test('what a register computes is one locked line that says where from and for how many', () => {
   expect(line(table([]), 'c301')).toMatchObject({ balanceFen: -3_000_000, note: '来自股金登记簿，2 户' });
+});
+
+test('locked openings ask for nothing', () => {
+  expect(table([], false, true).some((one) => one.note.includes('回车'))).toBe(false);
 });
 
 test('parts stand below their head, an unfinished one says what it lacks', () => {

@@ -77,13 +77,15 @@ interface Known {
   readonly typed: readonly Typed[];
   readonly shown: readonly Shown[];
   readonly midYear: boolean;
+  /** Nothing can be typed any more: no line asks for it. */
+  readonly isLocked: boolean;
 }
 
 /**
  * The whole table: every account that can have an opening, in the order of the chart. An account that is analysed stands as a
  * head with its parts below; what registers compute is one locked line an account.
  */
-export function openingLines({ accounts, items, typed, shown, midYear }: Known): Line[] {
+export function openingLines({ accounts, items, typed, shown, midYear, isLocked }: Known): Line[] {
   const itemNames = new Map(items.map((one) => [one.id, one.name]));
   return accounts
     .filter((account) => account.isLeaf)
@@ -96,7 +98,7 @@ export function openingLines({ accounts, items, typed, shown, midYear }: Known):
         if (!account.enabled || CLOSING_ONLY.has(account.code) || (isProfit && !midYear)) return [];
       }
       if (account.dims.length === 0) return [plainLine(account, own)];
-      return [headLine(account), ...own.map((row) => partLine(account, row, items, itemNames))];
+      return [headLine(account, isLocked), ...own.map((row) => partLine(account, row, items, itemNames))];
     });
 }
 
@@ -129,9 +131,9 @@ function plainLine(account: Account, rows: readonly Typed[]): Line {
   };
 }
 
-function headLine(account: Account): Line {
+function headLine(account: Account, isLocked: boolean): Line {
   const names = account.dims.map((dim) => DIM_NAMES[dim]).join('、');
-  return { ...lineOf(account, 'head', `h${account.code}`), note: `回车加一行：按${names}` };
+  return { ...lineOf(account, 'head', `h${account.code}`), note: isLocked ? '' : `回车加一行：按${names}` };
 }
 
 function partLine(

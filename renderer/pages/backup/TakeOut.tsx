@@ -37,7 +37,7 @@ export function TakeOut() {
         Excel 打开；hledger 格式是纯文本，可以用 hledger 或 ledger 另外算一遍，和本程序的余额对账。
       </p>
       <ErrorBanner error={error} />
-      <p className="actions">
+      <p className="take-out">
         <Button busy={busy === 'csv'} disabled={busy !== null} onClick={() => void take('csv')}>
           {busy === 'csv' ? '正在导出…' : '导出表格（CSV）'}
         </Button>

@@ -19,7 +19,8 @@ export function FromBooks(props: { books: Books; plan: Plan; change: (change: Pa
       ) : (
         <>
           <span className="negative">
-            假设试算：账上是本年盈余 {formatYuan(surplusFen)}、年初未分配 {formatYuan(openingUndistributedFen)}
+            假设试算：账上是本年盈余 {formatYuan(surplusFen)}、年初未分配{' '}
+            {formatYuan(openingUndistributedFen)}
           </span>
           <Button kind="quiet" onClick={() => change({ surplusFen, openingUndistributedFen })}>
             用账上的数

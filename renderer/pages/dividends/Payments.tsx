@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call } from '../../api.ts';
+import { go } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
@@ -40,6 +41,12 @@ export function Payments({ payments, bar }: { payments: readonly Payment[]; bar:
         createPortal(
           <>
             <span>银行退票或登错：选那一笔，冲销后回到未发</span>
+            <Button
+              disabled={!current?.voucherId}
+              onClick={() => current?.voucherId && go('vouchers', current.voucherId)}
+            >
+              看凭证
+            </Button>
             <Button writes disabled={!canReverse} onClick={() => setReversing(true)}>
               冲销发放…
             </Button>

@@ -1,6 +1,7 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { Stat } from '../../parts/Stat.tsx';
 import { Amount, Distribution, Step, Verdict, type Asking } from './Chain.tsx';
+import { RunVouchers } from './RunVouchers.tsx';
 import { CAPITAL_BASIS, METHOD, RESERVE_BASE, RESERVE_QUANTIFIED, WITHHOLDING, type Run } from './run.ts';
 
 /** The chain of a run that can no longer change, the meeting that decided it, and how far it is paid. */
@@ -20,6 +21,7 @@ export function SettledChain({ run: stored, asking }: { run: Run; asking: Asking
   return (
     <aside className="chain settled" aria-label="从盈余到分配">
       {run.state !== 'void' && <Progress run={stored} />}
+      <RunVouchers runId={run.id} />
       <Step
         title="本年盈余"
         value={<Amount name="本年盈余" field="surplusFen" fen={totals.surplusFen} asking={asking} />}

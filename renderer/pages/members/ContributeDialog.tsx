@@ -2,6 +2,7 @@ import { call } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
+import { AccountPicker } from '../../parts/AccountPicker.tsx';
 import { CheckField, DateField, Field, RadioField, TextField } from '../../parts/Field.tsx';
 import { MemberPicker, type Member } from '../../parts/MemberPicker.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
@@ -10,25 +11,40 @@ import { useForm } from '../../parts/useForm.ts';
 import { usePrint } from '../../parts/usePrint.ts';
 import { FORM_WORDS, type Form } from './words.ts';
 
+interface Contribution extends Brought {
+  member: Member | null;
+  date: string;
+  source: string;
+  fromRelief: boolean;
+  amountFen: number | null;
+  document: string;
+  note: string;
+  receipt: boolean;
+}
+
 /** 新增入股: one contribution, its receipt printed at once if wanted. */
 export function ContributeDialog({ member, onClose }: { member: Member | null; onClose: () => void }) {
   const { today } = useSession();
   const print = usePrint();
-  const form = useForm({
+  const form = useForm<Contribution>({
     member,
     date: today,
-    form: 'cash' as Form,
+    form: 'cash',
     source: '自筹',
     fromRelief: false,
-    amountFen: null as number | null,
+    amountFen: null,
+    money: 'bank',
+    account: '121',
+    itemName: '',
+    premiumFen: 0,
     document: '',
     note: '',
     receipt: true,
   });
-  type Value = typeof form.value;
-  async function save(value: Value): Promise<void> {
+  async function save(value: Contribution): Promise<void> {
     if (!value.member || value.amountFen === null) return;
-    const { date, form: how, source, fromRelief, amountFen, document, note } = value;
+    const { date, form: how, source, fromRelief, amountFen, document, note, premiumFen } = value;
+    const { account, itemName, money } = value;
     const saved = await call('shares.contribute', {
       memberId: value.member.id,
       date,
@@ -38,6 +54,8 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
       amountFen,
       document,
       note,
+      premiumFen: premiumFen ?? 0,
+      ...(how === 'cash' ? { money: { kind: money } } : { asset: { account, itemName } }),
     });
     notifyWarnings(saved.warnings);
     notify(`已登记 ${value.member.name} 入股 ${formatYuan(amountFen)} 元，收据 ${saved.receiptNo}。`);
@@ -80,6 +98,7 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
             }))}
           />
         </div>
+        <BroughtFields value={form.value} set={form.set} errorOf={form.errorOf} />
         <SourceField
           value={form.value.source}
           onChange={(source) => form.set({ source })}
@@ -100,6 +119,68 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
     </Dialog>
   );
 }
+
+interface Brought {
+  form: Form;
+  money: 'bank' | 'cash';
+  account: string;
+  itemName: string;
+  premiumFen: number | null;
+}
+
+/** Where the money went, or what came in instead; and what it was worth above the capital. */
+function BroughtFields(props: {
+  value: Brought;
+  set: (change: Partial<Brought>) => void;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { value, set, errorOf } = props;
+  return (
+    <>
+      {value.form === 'cash' ? (
+        <RadioField
+          label="存入"
+          value={value.money}
+          onChange={(money) => set({ money })}
+          choices={[
+            { value: 'bank', label: '银行存款' },
+            { value: 'cash', label: '库存现金' },
+          ]}
+        />
+      ) : (
+        <>
+          <AccountPicker
+            label="记入科目"
+            required
+            value={value.account}
+            onChange={(account) => set({ account: account?.code ?? '' })}
+            among={(account) => ASSETS.has(account.code.slice(0, 3)) && account.isLeaf && account.enabled}
+            error={errorOf('asset.account')}
+          />
+          <TextField
+            label="是什么"
+            required
+            placeholder="旧棚一座、木材 20 方、3 组水田经营权…"
+            value={value.itemName}
+            onChange={(itemName) => set({ itemName })}
+            error={errorOf('asset.itemName')}
+          />
+        </>
+      )}
+      <MoneyField
+        label="股金溢价（元）"
+        allowNegative
+        valueFen={value.premiumFen}
+        onChange={(premiumFen) => set({ premiumFen })}
+        error={errorOf('premiumFen')}
+        hint="实际收到的超过出资额的部分，记资本公积；没有就是 0"
+      />
+    </>
+  );
+}
+
+/** What a contribution in kind may stand on; the program checks it again. */
+const ASSETS = new Set(['121', '141', '142', '144', '151', '153', '161']);
 
 function SourceField(props: { value: string; onChange: (value: string) => void; error: string | undefined }) {
   return (

@@ -7,6 +7,7 @@ import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { ContributeDialog } from './ContributeDialog.tsx';
 import { InheritDialog } from './InheritDialog.tsx';
 import { NewMemberDialog } from './NewMemberDialog.tsx';
+import { ReserveDialog } from './ReserveDialog.tsx';
 import { TransferDialog } from './TransferDialog.tsx';
 import { EffectDialog, WithdrawDialog } from './WithdrawDialogs.tsx';
 import { KIND_WORDS } from './words.ts';
@@ -19,6 +20,7 @@ type Transaction = Got['transactions'][number];
 export type Asking =
   | { what: 'contribute'; member: Member | null }
   | { what: 'create' }
+  | { what: 'reserve' }
   | { what: 'transfer'; member: Member | null }
   | { what: 'withdraw'; member: Member | null }
   | { what: 'inherit'; member: Member }
@@ -32,6 +34,8 @@ export function MemberDialogs({ asking, onClose }: { asking: Asking; onClose: ()
   switch (asking.what) {
     case 'contribute':
       return <ContributeDialog member={asking.member} onClose={onClose} />;
+    case 'reserve':
+      return <ReserveDialog onClose={onClose} />;
     case 'create':
       return <NewMemberDialog onClose={onClose} />;
     case 'transfer':

@@ -193,6 +193,11 @@ function TransactionItem({ one, onReverse }: { one: Transaction; onReverse: () =
       </span>
       <small>{about.filter(Boolean).join(' · ')}</small>
       <span className="row-actions">
+        {one.voucherId !== null && (
+          <Button kind="quiet" onClick={() => go('vouchers', one.voucherId)}>
+            凭证
+          </Button>
+        )}
         {one.receiptNo && (
           <Button kind="quiet" onClick={() => print({ document: 'receipt', transactionId: one.id })}>
             收据

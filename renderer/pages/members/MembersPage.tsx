@@ -115,6 +115,9 @@ export function MembersPage() {
           <Button writes onClick={() => setAsking({ what: 'withdraw', member: current })}>
             退社
           </Button>
+          <Button writes title="按决议把公积金转为各户股金" onClick={() => setAsking({ what: 'reserve' })}>
+            公积金转增
+          </Button>
           <Button
             disabled={rows.length === 0}
             title="把表里的行存成 Excel 表格"

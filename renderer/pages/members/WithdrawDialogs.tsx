@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { DateField, TextField } from '../../parts/Field.tsx';
+import { DateField, RadioField, TextField } from '../../parts/Field.tsx';
 import { MemberPicker, type Member } from '../../parts/MemberPicker.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
@@ -57,6 +57,7 @@ export function EffectDialog({ withdrawal, onClose }: { withdrawal: Withdrawal; 
   const form = useForm({
     date: today > withdrawal.effectiveOn ? today : withdrawal.effectiveOn,
     document: '',
+    paid: 'owed' as 'owed' | 'cash' | 'bank',
   });
   return (
     <Dialog
@@ -66,7 +67,13 @@ export function EffectDialog({ withdrawal, onClose }: { withdrawal: Withdrawal; 
       saveLabel="办理退社"
       danger
       onSave={async (value) => {
-        const saved = await call('shares.effectWithdrawal', { id: withdrawal.id, ...value });
+        const { date, document, paid } = value;
+        const saved = await call('shares.effectWithdrawal', {
+          id: withdrawal.id,
+          date,
+          document,
+          ...(paid === 'owed' ? {} : { paidWith: { kind: paid } }),
+        });
         notifyWarnings(saved.warnings);
         notify(`已办理 ${withdrawal.memberName} 退社。`);
       }}
@@ -86,6 +93,17 @@ export function EffectDialog({ withdrawal, onClose }: { withdrawal: Withdrawal; 
           hint={`不早于 ${withdrawal.effectiveOn}`}
         />
         <TextField {...form.field('document')} label="凭据" placeholder="退社结算单号" />
+        <div className="wide">
+          <RadioField
+            {...form.field('paid')}
+            label="退款"
+            choices={[
+              { value: 'owed', label: '先挂成员往来' },
+              { value: 'cash', label: '现金付清' },
+              { value: 'bank', label: '银行转账付清' },
+            ]}
+          />
+        </div>
       </div>
     </Dialog>
   );

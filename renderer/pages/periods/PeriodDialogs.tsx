@@ -91,9 +91,7 @@ function CarryYear({ year, onClose }: { year: number; onClose: () => void }) {
     >
       <ErrorBanner error={balances.error} />
       <p>
-        {year}{' '}
-        年的本年盈余转到“盈余分配/未分配盈余”，分红方案从那里分配。一年只做一次；方案批准前发现有错，可以“冲回年末结转”再改。
-        12 月结账时没有做的话，会自动做。
+        {`${year} 年的本年盈余转到“盈余分配/未分配盈余”，分红方案从那里分配。一年只做一次；方案批准前发现有错，可以“冲回年末结转”再改。12 月结账时没有做的话，会自动做。`}
       </p>
       {balances.known && surplusFen === 0 ? (
         <Banner kind="info">本年盈余没有余额，不用结转。</Banner>
@@ -119,9 +117,7 @@ function UndoCarryYear({ year, onClose }: { year: number; onClose: () => void })
       }}
     >
       <p>
-        用一张红字凭证把 {year}{' '}
-        年的盈余从“未分配盈余”转回“本年盈余”，原来的凭证保留。这一年的分红方案还没有批准、12
-        月还没有结账时才可以。改完收支后要再做一次结转损益和年末结转。
+        {`用一张红字凭证把 ${year} 年的盈余从“未分配盈余”转回“本年盈余”，原来的凭证保留。这一年的分红方案还没有批准、12 月还没有结账时才可以。改完收支后要再做一次结转损益和年末结转。`}
       </p>
     </ReasonDialog>
   );

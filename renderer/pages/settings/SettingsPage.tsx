@@ -145,6 +145,40 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </div>
         </section>
         <section className="sheet">
+          <h2>记账</h2>
+          <div className="fields">
+            <SelectField
+              {...form.field('voucherWords')}
+              label="凭证字"
+              choices={[
+                { value: '记', label: '只用“记”' },
+                { value: '收付转', label: '收、付、转' },
+              ]}
+            />
+            <SelectField
+              {...form.field('eventVoucherState')}
+              label="业务登记生成的凭证"
+              choices={[
+                { value: 'reviewed', label: '直接为已审核' },
+                { value: 'draft', label: '先为草稿，另行审核' },
+              ]}
+            />
+            <SelectField
+              {...form.field('shareMoney')}
+              label="货币入股平常收进"
+              choices={[
+                { value: 'bank', label: '银行存款' },
+                { value: 'cash', label: '库存现金' },
+              ]}
+            />
+            <TextField
+              {...form.field('chiefAccountant')}
+              label="会计主管"
+              hint="填了姓名，只有这个人登记为经办人时才能反结账"
+            />
+          </div>
+        </section>
+        <section className="sheet">
           <h2>银行对账</h2>
           <div className="fields">
             <NumberField

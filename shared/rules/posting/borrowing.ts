@@ -3,7 +3,7 @@ import { type Money, moneyLine, type Posting, posting } from './posting.ts';
 /** The cooperative's own loans: within a year 201, longer 231. Households' loans are no part of the books (DOMAIN §0). */
 export type LoanTerm = 'short' | 'long';
 
-export function loanAccount(term: LoanTerm): '201' | '231' {
+function loanAccount(term: LoanTerm): '201' | '231' {
   return term === 'short' ? '201' : '231';
 }
 

@@ -35,10 +35,10 @@ const INCOME = new Set(['501', '502', '511']);
 /** ① 年末结转: Dr 331; Cr 332-未分配盈余, the other way round for a loss. Nothing for a year without either. */
 export function carryYear(year: number, surplusFen: number): Posting {
   const fen = Math.abs(surplusFen);
-  const [debit, credit] = surplusFen >= 0 ? ['331', '33202'] : ['33202', '331'];
+  const [debit, credit] = surplusFen >= 0 ? (['331', '33202'] as const) : (['33202', '331'] as const);
   return posting(`结转${year}年度本年${surplusFen >= 0 ? '盈余' : '亏损'}`, [
-    { account: debit!, side: 'debit', fen },
-    { account: credit!, side: 'credit', fen },
+    { account: debit, side: 'debit', fen },
+    { account: credit, side: 'credit', fen },
   ]);
 }
 

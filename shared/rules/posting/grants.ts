@@ -32,7 +32,7 @@ export function grantSpentOnAsset(
   return posting(`用补助购建${asset.name}`, [
     thingLine(asset, costFen),
     outgoing(supplier, paid, costFen),
-    ...intoFund(project, grantFen),
+    ...intoFund(project, grantFen, '补助形成资产，转入专项基金'),
   ]);
 }
 
@@ -46,14 +46,11 @@ export function grantPaidOut(summary: string, project: string, fen: number, mone
 
 /** 先建后补 (DOMAIN §9 #31), two vouchers of one day: Dr money; Cr 235, then Dr 235; Cr 311. The asset's cost stays. */
 export function grantAfterAsset(project: string, fen: number, assetName: string, money: Money): Posting[] {
-  return [
-    grantReceived(project, fen, money),
-    posting(`${assetName}的补助转入专项基金`, intoFund(project, fen)),
-  ];
+  const summary = `${assetName}的补助转入专项基金`;
+  return [grantReceived(project, fen, money), posting(summary, intoFund(project, fen, summary))];
 }
 
-function intoFund(project: string, fen: number): PostingLine[] {
-  const summary = `补助形成资产，转入专项基金：${project}`;
+function intoFund(project: string, fen: number, summary: string): PostingLine[] {
   return [
     { account: '235', side: 'debit', fen, item: project, summary },
     { account: '311', side: 'credit', fen, item: FUND_SOURCE.state, summary },

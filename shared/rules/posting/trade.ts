@@ -22,7 +22,7 @@ export interface DeliveredGoods {
 }
 
 /** Items of 经营项目 that events name; every new file has them. */
-export const BUSINESS_ITEM = {
+const BUSINESS_ITEM = {
   sale: '产品销售',
   consigned: '受托代销',
   procurement: '代购服务',

@@ -10,7 +10,7 @@ export interface Pay {
   readonly fen: number;
 }
 
-export function payrollAccount(payroll: Payroll): '212' | '213' {
+function payrollAccount(payroll: Payroll): '212' | '213' {
   return payroll === 'staff' ? '212' : '213';
 }
 

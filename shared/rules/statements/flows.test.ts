@@ -38,7 +38,7 @@ describe('the flows of a voucher', () => {
     [
       'asset worth less than its share',
       '借 151 100; 借 321[股金溢价] 20; 贷 301 120',
-      '151→301 100; 321[股金溢价]→301 20',
+      '321[股金溢价]→other 20; other→301 120',
     ],
     [
       'grant and donation',

@@ -1,3 +1,4 @@
+import { RESERVE_SOURCE } from '../chart/accounts.ts';
 import { invariant } from '../result.ts';
 
 /**
@@ -37,6 +38,9 @@ export function pairFlows(lines: readonly FlowLine[]): { flows: Flow[]; ambiguou
   const credits = totals(lines.map((line) => ({ ...line, fen: line.creditFen })));
   invariant(sum(debits) === sum(credits), 'a voucher balances');
 
+  if (isContributionBelowValue(debits, credits)) {
+    return { flows: pairWithOther(debits, credits), ambiguous: false };
+  }
   const debitIsOne = identities(debits).size === 1;
   const creditIsOne = identities(credits).size === 1;
   if (debits.length === 0 || credits.length === 0 || (!debitIsOne && !creditIsOne)) {
@@ -48,6 +52,19 @@ export function pairFlows(lines: readonly FlowLine[]): { flows: Flow[]; ambiguou
   const one = shared(many === debits ? credits : debits);
   const flows = many.map((line) => (many === debits ? flow(line, one, line.fen) : flow(one, line, line.fen)));
   return { flows: flows.filter(touchesEquity), ambiguous: false };
+}
+
+/**
+ * An asset taken in below the capital agreed on (Dr 151, Dr 321-股金溢价, Cr 301): what 321 gives up is a negative premium, not
+ * capital made of reserves, which needs no asset.
+ */
+function isContributionBelowValue(debits: readonly SideTotal[], credits: readonly SideTotal[]): boolean {
+  return (
+    credits.length > 0 &&
+    credits.every((one) => one.code.startsWith('301')) &&
+    debits.some((one) => one.code.startsWith('321') && one.item === RESERVE_SOURCE.premium) &&
+    debits.some((one) => !isIn(EQUITY, one.code))
+  );
 }
 
 /** Accounts whose changes statements 02 and 03 name one by one. */

@@ -13,19 +13,44 @@ export interface TrialBalanceRow {
   readonly yearCreditFen: number;
 }
 
-export const TRIAL_BALANCE_FIELDS: readonly Field[] = [
-  { field: 'code', title: '科目编码', synonyms: ['科目编码', '科目代码', '科目编号', '编码', '代码'], required: true },
+const TRIAL_BALANCE_FIELDS: readonly Field[] = [
+  {
+    field: 'code',
+    title: '科目编码',
+    synonyms: ['科目编码', '科目代码', '科目编号', '编码', '代码'],
+    required: true,
+  },
   { field: 'name', title: '科目名称', synonyms: ['科目名称', '会计科目', '科目', '名称'], required: true },
   {
     field: 'debit',
     title: '期末借方余额',
-    synonyms: ['期末余额/借方', '期末借方', '期末借方余额', '借方余额', '期初借方', '期初余额/借方', '年末余额/借方', '余额/借方', '借方'],
+    synonyms: [
+      '期末余额/借方',
+      '期末借方',
+      '期末借方余额',
+      '借方余额',
+      '期初借方',
+      '期初余额/借方',
+      '年末余额/借方',
+      '余额/借方',
+      '借方',
+    ],
     required: true,
   },
   {
     field: 'credit',
     title: '期末贷方余额',
-    synonyms: ['期末余额/贷方', '期末贷方', '期末贷方余额', '贷方余额', '期初贷方', '期初余额/贷方', '年末余额/贷方', '余额/贷方', '贷方'],
+    synonyms: [
+      '期末余额/贷方',
+      '期末贷方',
+      '期末贷方余额',
+      '贷方余额',
+      '期初贷方',
+      '期初余额/贷方',
+      '年末余额/贷方',
+      '余额/贷方',
+      '贷方',
+    ],
     required: true,
   },
   {
@@ -55,14 +80,22 @@ export interface TrialBalanceSheet {
 export function readTrialBalance(sheet: Sheet): TrialBalanceSheet {
   const table = findTable(sheet, TRIAL_BALANCE_FIELDS);
   if (!table) {
-    return { rows: [], refused: [], problem: `“${sheet.name}”里找不到科目余额表的表头（科目编码、科目名称、借方、贷方）。` };
+    return {
+      rows: [],
+      refused: [],
+      problem: `“${sheet.name}”里找不到科目余额表的表头（科目编码、科目名称、借方、贷方）。`,
+    };
   }
   const missing = missingFields(table, TRIAL_BALANCE_FIELDS);
   if (missing.length > 0) {
     const names = missing.map((one) => one.title).join('、');
     return { rows: [], refused: [], problem: `“${sheet.name}”缺少这几列：${names}。请补上表头再导入。` };
   }
-  const unit = statedUnit(table.columns.map((one) => one.title), table.above) ?? '元';
+  const unit =
+    statedUnit(
+      table.columns.map((one) => one.title),
+      table.above,
+    ) ?? '元';
   const rows: TrialBalanceRow[] = [];
   const refused: Finding[] = [];
   for (const row of dataRows(table)) {
