@@ -124,7 +124,7 @@ test('a month is reconciled: import, automatic, by hand with the keyboard, the s
   await expect(sheet).toContainText('银行已收、企业未收');
   await expect(page.getByRole('note').filter({ hasText: '调节后余额相等' })).toContainText('14,596.76');
   await look(page, 'bank-06-sheet');
-  await page.getByLabel('月份上一个月').click();
+  await page.getByLabel('上一个月').click();
   // January's sheet says what it said then.
   await expect(page.getByRole('note').filter({ hasText: '调节后余额相等' })).toContainText('11,596.76');
   await expect(sheet).toContainText('账户管理费');

@@ -19,7 +19,8 @@ import { cellOf, gridOf, rowOf } from './pages/grid.ts';
 
 test('a plan is tried, explained, laid out, voted on and locked', async ({ desk }) => {
   const { page, home } = desk;
-  await openNew(page);
+  // Its books begin after the year, so that the year's figures are typed.
+  await openNew(page, '张家坝村', '周会计', '2019-01');
   await bringInTheYear(page, home);
   await page.goto(`${desk.origin}/#/dividends/new?year=2018`);
   const chain = page.getByRole('complementary', { name: '从盈余到分配' });
@@ -91,6 +92,38 @@ test('a plan is tried, explained, laid out, voted on and locked', async ({ desk 
   await expect(
     ask(page, 'dividends.saveDraft', { id: before.run.id, inputs: before.inputs }),
   ).rejects.toThrow();
+});
+
+test('a year in the books takes its figures from them; others are a what-if', async ({ desk }) => {
+  const { page } = desk;
+  await openDemo(page);
+  await page.goto(`${desk.origin}/#/dividends/new?year=2018`);
+  const chain = page.getByRole('complementary', { name: '从盈余到分配' });
+  const books = chain.getByRole('note', { name: '账上的数字' });
+  await expect(chain.getByLabel('本年盈余', { exact: true })).toHaveValue('186,437.29');
+  await expect(chain.getByLabel('年初未分配盈余', { exact: true })).toHaveValue('-23,150.60');
+  await expect(books).toHaveText('两个数字取自账簿');
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await expect(page.getByRole('button', { name: '提交成员大会表决' })).toBeEnabled();
+  await fill(chain.getByLabel('本年盈余', { exact: true }), '200000');
+  await expect(books).toContainText('假设试算：账上是本年盈余 186,437.29');
+  await expect(chain.getByRole('list', { name: '请留意' })).toContainText('只能看，不能批准');
+  await expect(page.getByRole('button', { name: '提交成员大会表决' })).toBeDisabled();
+  await look(page, 'dividend-06-what-if');
+  await books.getByRole('button', { name: '用账上的数' }).click();
+  await expect(chain.getByLabel('本年盈余', { exact: true })).toHaveValue('186,437.29');
+  await expect(page.getByRole('button', { name: '提交成员大会表决' })).toBeEnabled();
+
+  // The approved run leads to its vouchers, and a voucher back to the run.
+  const [run] = await ask(page, 'dividends.list', {}).then((runs) =>
+    runs.filter((one) => one.state === 'approved'),
+  );
+  await page.goto(`${desk.origin}/#/dividends/${run?.id ?? 0}`);
+  await page.getByRole('region', { name: '凭证' }).getByRole('link').first().click();
+  await expect(page).toHaveURL(/#\/vouchers\/\d+$/);
+  await expect(page.getByLabel('摘要 1', { exact: true })).toHaveValue('提取2018年度盈余公积');
+  await page.getByRole('link', { name: /2018 年度盈余分配方案/ }).click();
+  await expect(page).toHaveURL(/#\/dividends/);
 });
 
 test('what is printed is the run, to the fen', async ({ desk }) => {

@@ -98,7 +98,7 @@ test('a contribution is filled in and saved with keys alone', async ({ desk }) =
   await expect(dialog.getByLabel('入股日期')).toBeFocused();
   await page.keyboard.type('20190228');
   await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('radio', { name: '现金' })).toBeFocused();
+  await expect(dialog.getByRole('radio', { name: '现金', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog.getByLabel('资金来源')).toBeFocused();
   await page.keyboard.type('贴息贷款');

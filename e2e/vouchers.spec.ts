@@ -294,7 +294,7 @@ test('a wrong line is refused with its place, an account that cannot be chosen s
   await page.keyboard.press('Control+s');
   await expect(cell(page, '辅助核算 2')).toBeFocused();
   await expect(cell(page, '辅助核算 2')).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.getByText('501 经营收入 要指明经营项目。', { exact: true })).toBeVisible();
+  await expect(page.getByText('501 经营收入要指明经营项目。', { exact: true })).toBeVisible();
   await look(page, 'vouchers-06-refused');
   await page.keyboard.type('cpxs');
   await page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useCall } from '../api.ts';
+import { call, useCall } from '../api.ts';
 import { chartIndex, findAccounts, type Account } from '../pages/vouchers/lookup.ts';
 import { Combo } from './Combo.tsx';
 import { Field, type FieldProps } from './Field.tsx';
@@ -23,9 +23,22 @@ export function AccountPicker(props: AccountPickerProps) {
   const { value, among } = props;
   const chart = useCall('accounts.list', {}).value;
   const offered = useMemo(
-    () => chartIndex((chart ?? []).filter((one) => among?.(one) ?? true)),
+    () => (chart ? chartIndex(chart.filter((one) => among?.(one) ?? true)) : null),
     [chart, among],
   );
+  async function search(text: string) {
+    // Who types faster than the chart comes waits for it, rather than hear that there is no such account.
+    const index =
+      offered ?? chartIndex((await call('accounts.list', {})).filter((one) => props.among?.(one) ?? true));
+    return findAccounts(index, text)
+      .slice(0, MOST)
+      .map(({ account: one }) => ({
+        key: one.id,
+        title: `${one.code} ${one.fullName}`,
+        detail: one.enabled ? '' : '已停用',
+        value: one,
+      }));
+  }
   const chosen = chart?.find((one) => one.code === value);
   return (
     <Field {...props}>
@@ -33,18 +46,7 @@ export function AccountPicker(props: AccountPickerProps) {
         <Combo<Account>
           control={control}
           shown={chosen ? `${chosen.code} ${chosen.fullName}` : value}
-          search={(text) =>
-            Promise.resolve(
-              findAccounts(offered, text)
-                .slice(0, MOST)
-                .map(({ account: one }) => ({
-                  key: one.id,
-                  title: `${one.code} ${one.fullName}`,
-                  detail: one.enabled ? '' : '已停用',
-                  value: one,
-                })),
-            )
-          }
+          search={search}
           onPick={props.onChange}
           onClear={() => props.onChange(null)}
           placeholder={props.placeholder ?? '编码、名称或拼音首字母'}

@@ -70,7 +70,9 @@ export function Grid<T extends object>(props: GridProps<T>) {
     return columns.map((column, index) => definitionOf(column, index, spanned, latest));
   }, [columns]);
 
-  useImperativeHandle(props.gridRef, () => handleOf(api), []);
+  /** Asked for before the grid was there; done as soon as it is. */
+  const wanted = useRef<(() => void) | null>(null);
+  useImperativeHandle(props.gridRef, () => handleOf(api, wanted), []);
 
   function refreshTotals(): void {
     const grid = api.current;
@@ -193,6 +195,8 @@ export function Grid<T extends object>(props: GridProps<T>) {
         onGridReady={(event) => {
           api.current = event.api;
           refreshTotalsInTime();
+          wanted.current?.();
+          wanted.current = null;
         }}
         onGridPreDestroyed={() => {
           api.current = null;
@@ -423,11 +427,17 @@ function widenForTotals<T>(
   if (widths.length > 0) grid.setColumnWidths(widths);
 }
 
-function handleOf<T>(api: { current: GridApi<T> | null }): GridHandle<T> {
-  return {
+function handleOf<T>(
+  api: { current: GridApi<T> | null },
+  wanted: { current: (() => void) | null },
+): GridHandle<T> {
+  const handle: GridHandle<T> = {
     focus: (rowId, field) => {
       const grid = api.current;
-      if (!grid) return;
+      if (!grid) {
+        wanted.current = () => handle.focus(rowId, field);
+        return;
+      }
       const node = rowId === undefined ? grid.getDisplayedRowAtIndex(0) : grid.getRowNode(String(rowId));
       const column =
         field ??
@@ -449,6 +459,7 @@ function handleOf<T>(api: { current: GridApi<T> | null }): GridHandle<T> {
     selected: () => api.current?.getSelectedRows() ?? [],
     clearSelection: () => api.current?.deselectAll(),
   };
+  return handle;
 }
 
 async function copyText(text: string, said: string): Promise<void> {

@@ -18,39 +18,43 @@ export interface Cooperative {
 
 /** The cooperative asked for, or the workspace's first. Refuses an unknown entity and one that is no cooperative. */
 export function cooperativeOf(db: ReadableDb, entityId: number | undefined): Result<Cooperative> {
-  const entity =
+  const entity = db.get<EntityRow>(
     entityId === undefined
-      ? db.get<{ id: number; kind: string; name: string }>(
-          `SELECT id, kind, name FROM entity WHERE kind = 'cooperative' ORDER BY id LIMIT 1`,
-        )
-      : db.get<{ id: number; kind: string; name: string }>(
-          'SELECT id, kind, name FROM entity WHERE id = ?',
-          entityId,
-        );
+      ? `${ENTITY} WHERE kind = 'cooperative' ORDER BY entity.id LIMIT 1`
+      : `${ENTITY} WHERE entity.id = ?`,
+    ...(entityId === undefined ? [] : [entityId]),
+  );
   if (!entity) return refuse('entity_unknown', '台账里没有这个账套。请在上方重新选择账套。');
-  if (entity.kind !== 'cooperative') {
+  const { kind, settings, ...cooperative } = entity;
+  if (kind !== 'cooperative') {
     return refuse('entity_not_cooperative', `“${entity.name}”不是合作社，没有社员和股金。请换到合作社账套。`);
   }
-  const info = db.get<{ villageName: string }>(
-    'SELECT village_name AS villageName FROM workspace_info WHERE id = 1',
-  );
-  invariant(info !== undefined, 'a workspace says which village it belongs to');
-  return ok({
-    id: entity.id,
-    name: entity.name,
-    villageName: info.villageName,
-    settings: readSettings(db, entity.id),
-  });
+  return ok({ ...cooperative, settings: settingsFrom(settings) });
 }
+
+interface EntityRow {
+  id: number;
+  kind: string;
+  name: string;
+  villageName: string;
+  settings: string;
+}
+
+const ENTITY = /* sql */ `
+  SELECT entity.id, kind, name, village_name AS villageName, settings FROM entity JOIN workspace_info ON workspace_info.id = 1`;
 
 /** An entity's settings; what an older file does not know yet has its default. Throws when there is no such entity. */
 export function readSettings(db: ReadableDb, entityId: number): Settings {
   const row = db.get<{ settings: string }>('SELECT settings FROM entity WHERE id = ?', entityId);
   invariant(row !== undefined, `entity ${entityId} exists`);
-  // Every call asks, some more than once, and the text seldom changes: it is parsed when it does.
-  if (lastRead?.text !== row.settings) {
-    const parsed = settingsShape.parse({ ...defaultSettings, ...(JSON.parse(row.settings) as object) });
-    lastRead = { text: row.settings, settings: parsed };
+  return settingsFrom(row.settings);
+}
+
+/** Every call asks, some more than once, and the text seldom changes: it is parsed when it does. */
+function settingsFrom(text: string): Settings {
+  if (lastRead?.text !== text) {
+    const settings = settingsShape.parse({ ...defaultSettings, ...(JSON.parse(text) as object) });
+    lastRead = { text, settings };
   }
   return lastRead.settings;
 }

@@ -21,11 +21,12 @@ export function firstOpenDay(db: ReadableDb, entityId: number): string {
 
 /** The earliest period not closed: the month after the last closed one. */
 export function currentPeriod(db: ReadableDb, entityId: number): string {
-  const row = db.get<{ last: string | null }>(
-    'SELECT MAX(period) AS last FROM closed_period WHERE entity_id = ?',
+  // +?: see nextNumber.
+  const row = db.get<{ last: string }>(
+    'SELECT period AS last FROM closed_period WHERE entity_id = +? ORDER BY period DESC LIMIT 1',
     entityId,
   );
-  return row?.last ? periodAfter(row.last) : firstPeriodOf(db, entityId);
+  return row ? periodAfter(row.last) : firstPeriodOf(db, entityId);
 }
 
 export function periodAfter(period: string): string {

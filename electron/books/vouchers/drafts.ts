@@ -130,13 +130,14 @@ function firstDayBelowZero(
   entityId: number,
   fromPeriod: string,
 ): { date: string; fen: number } | null {
+  // +?: see nextNumber.
   return (
     db.get<{ date: string; fen: number }>(
-      `WITH cash AS MATERIALIZED (SELECT id FROM account WHERE entity_id = ? AND code LIKE '101%'),
+      `WITH cash AS MATERIALIZED (SELECT id FROM account WHERE entity_id = +? AND code LIKE '101%'),
        before AS (SELECT COALESCE(SUM(debit_fen - credit_fen), 0) AS fen FROM turnover
-         WHERE account_id IN (SELECT id FROM cash) AND period < ?),
+         WHERE account_id IN (SELECT id FROM cash) AND period < +?),
        days AS (SELECT v.date, SUM(e.debit_fen - e.credit_fen) AS fen FROM entry e JOIN voucher v ON v.id = e.voucher_id
-         WHERE e.account_id IN (SELECT id FROM cash) AND e.period >= ? AND e.state > 0 GROUP BY v.date)
+         WHERE e.account_id IN (SELECT id FROM cash) AND e.period >= +? AND e.state > 0 GROUP BY v.date)
        SELECT date, fen FROM (
          SELECT date, (SELECT fen FROM before) + SUM(fen) OVER (ORDER BY date) AS fen FROM days)
        WHERE fen < 0 ORDER BY date LIMIT 1`,

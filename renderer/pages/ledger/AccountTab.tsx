@@ -80,6 +80,9 @@ export function AccountTab({ view, change, openVoucher, tools, daily }: TabProps
         <Empty title="看哪个科目的明细账？">
           在上面按编码、名称或拼音首字母找；也可以在“科目余额表”的一行上按回车。
         </Empty>
+      ) : book === undefined && error === null ? (
+        // Its columns depend on the account: a grid that is still being set up loses columns and rows that change together.
+        <p className="waiting">正在读取…</p>
       ) : (
         <Grid<Entry>
           label={name}

@@ -98,13 +98,13 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
             }))}
           />
         </div>
-        <BroughtFields value={form.value} set={form.set} errorOf={form.errorOf} />
         <SourceField
           value={form.value.source}
           onChange={(source) => form.set({ source })}
           error={form.errorOf('source')}
         />
         <TextField {...form.field('document')} label="凭据" placeholder="收款收据号、评估报告号…" />
+        <BroughtFields value={form.value} set={form.set} errorOf={form.errorOf} />
         <div className="wide">
           <CheckField
             {...form.field('fromRelief')}
