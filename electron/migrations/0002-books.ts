@@ -36,7 +36,7 @@ CREATE TABLE account (
   pinyin_full TEXT NOT NULL,
   UNIQUE (entity_id, code)
 ) STRICT;
-CREATE INDEX account_by_parent ON account (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX account_by_parent ON account (parent_id);
 
 -- What a line can be analysed by, apart from members: bank accounts, products, assets, projects, persons …
 CREATE TABLE analysis_item (

@@ -86,6 +86,8 @@ function checkLines(db: ReadableDb, entityId: number, input: Input): Result<Stor
     const sentence = `借贷不平：借方比贷方${balance > 0 ? '多' : '少'} ${formatYuan(Math.abs(balance))} 元。请核对金额，在最后一行按“=”可以补平。`;
     return refuse('voucher_unbalanced', sentence, { lines: sentence });
   }
+  // Only what touches equity (3xx) can be ambiguous.
+  if (!lines.some((line) => line.account.startsWith('3'))) return ok(lines);
   const { ambiguous } = pairFlows(
     lines.map((line) => ({
       code: line.account,

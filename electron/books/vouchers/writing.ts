@@ -93,7 +93,7 @@ export function insertLines(
 
 /** The number after the last of a month and word: no gaps, because vouchers are never deleted. */
 export function nextNumber(db: ReadableDb, entityId: number, period: string, word: string): number {
-  // +?: a bare parameter beside a column of an index makes SQLite (built with STAT4) plan the statement anew at every call.
+  // +?: a bare parameter is held against the conditions of the table's partial indexes, and the statement planned anew at every call.
   return db.get<{ number: number }>(
     `SELECT COALESCE(MAX(number), 0) + 1 AS number FROM voucher WHERE entity_id = +? AND period = +? AND word = +?`,
     entityId,
