@@ -10,7 +10,7 @@ interface Place {
   id: number | null;
 }
 
-/** Ctrl+K: a household, a member or a page by Chinese, pinyin initials or number. */
+/** Ctrl+K: a household, a member, a voucher or a page by Chinese, pinyin initials or number. */
 export function JumpBox() {
   const input = useRef<HTMLInputElement>(null);
   useKeys({ 'ctrl+k': () => input.current?.focus() });
@@ -25,8 +25,8 @@ export function JumpBox() {
           input.current?.blur();
           go(place.subject, place.id);
         }}
-        placeholder="查找户、社员、页面（汉字、拼音首字母、号码）"
-        emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号或页面名。"
+        placeholder="查找户、社员、凭证、页面（汉字、拼音首字母、号码）"
+        emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号、凭证号（如 记12）或页面名。"
       />
       <kbd aria-hidden="true">Ctrl K</kbd>
     </div>
@@ -38,18 +38,25 @@ async function find(text: string): Promise<ComboOption<Place>[]> {
   return [...pagesFor(text), ...found.slice(0, 20).map(optionOf)];
 }
 
+/** What a hit is called, and its page. */
+const KINDS = {
+  member: ['社员', 'members'],
+  household: ['户', 'village'],
+  voucher: ['凭证', 'vouchers'],
+} as const;
+
 function optionOf(hit: {
-  kind: 'household' | 'member';
+  kind: keyof typeof KINDS;
   id: number;
   title: string;
   detail: string;
 }): ComboOption<Place> {
-  const member = hit.kind === 'member';
+  const [word, subject] = KINDS[hit.kind];
   return {
     key: `${hit.kind}-${hit.id}`,
     title: hit.title,
-    detail: `${member ? '社员' : '户'}${hit.detail ? ` · ${hit.detail}` : ''}`,
-    value: { subject: member ? 'members' : 'village', id: hit.id },
+    detail: `${word}${hit.detail ? ` · ${hit.detail}` : ''}`,
+    value: { subject, id: hit.id },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { village } from '../../../shared/contract/village.ts';
+import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { idDigestOf, searchWords } from './search.ts';
@@ -36,7 +37,33 @@ export function jump(db: ReadableDb, text: string): Place[] {
       title: `${found.code} ${found.headName}户`,
       detail: `${found.groupNo}组 · ${found.category}`,
     }));
-  return [...members, ...households];
+  return [...members, ...households, ...vouchersNamed(db, text)].slice(0, LIMIT);
+}
+
+/** Vouchers of a number as people write it: 12, 记12, 记-012, 2018-03 记-012; the newest first. */
+function vouchersNamed(db: ReadableDb, text: string): Place[] {
+  const named = /^(?:(\d{4})-(\d{1,2})\s+)?([记收付转])?\s*-?\s*(\d{1,5})$/u.exec(toHalfWidth(text).trim());
+  if (!named) return [];
+  const [, year, month, word, number] = named;
+  return db
+    .all<{ id: number; date: string; word: string; number: number; summary: string; fen: number }>(
+      `SELECT v.id, v.date, v.word, v.number,
+         COALESCE((SELECT summary FROM entry WHERE voucher_id = v.id AND no = 1), '') AS summary,
+         COALESCE((SELECT SUM(debit_fen) FROM entry WHERE voucher_id = v.id), 0) AS fen
+       FROM voucher v WHERE v.kind <> 'opening' AND v.number = ? AND (? IS NULL OR v.word = ?) AND (? IS NULL OR v.period = ?)
+       ORDER BY v.period DESC, v.word LIMIT 8`,
+      Number(number),
+      word ?? null,
+      word ?? null,
+      year && month ? `${year}-${month.padStart(2, '0')}` : null,
+      year && month ? `${year}-${month.padStart(2, '0')}` : null,
+    )
+    .map((one) => ({
+      kind: 'voucher',
+      id: one.id,
+      title: `${one.date.slice(0, 7)} ${one.word}-${String(one.number).padStart(3, '0')}`,
+      detail: `${one.summary} · ${formatYuan(one.fen)}`,
+    }));
 }
 
 interface FoundMember {

@@ -3,13 +3,14 @@ import type { Input, Output, Parsed } from '../../../shared/contract/index.ts';
 import type { Result } from '../../../shared/rules/result.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { accountsHandlers } from '../accounts/index.ts';
+import { villageHandlers } from '../village/index.ts';
 import { vouchersHandlers } from './index.ts';
 
 let workspace: TestWorkspace;
 beforeEach(() => (workspace = testWorkspace('2018-01')));
 afterEach(() => workspace.close());
 
-const handlers = { ...vouchersHandlers, ...accountsHandlers };
+const handlers = { ...vouchersHandlers, ...accountsHandlers, ...villageHandlers };
 type Called = keyof typeof handlers;
 
 function call<M extends Called>(method: M, input: Input<M>, operator?: string): Result<Output<M>> {
@@ -375,6 +376,23 @@ describe('its way to the books', () => {
       ok: false,
       error: { code: 'voucher_final' },
     });
+  });
+});
+
+describe('Ctrl+K', () => {
+  it.each([
+    ['记1', ['2018-04 记-001', '2018-03 记-001']],
+    ['记-001', ['2018-04 记-001', '2018-03 记-001']],
+    ['2018-03 记 1', ['2018-03 记-001']],
+    ['２', ['2018-03 记-002']],
+    ['付1', []],
+    ['记9', []],
+  ])('%s leads to its vouchers', (text, titles) => {
+    saved();
+    saved();
+    saved({ date: '2018-04-01' });
+    const found = done('search.jump', { text }).filter((one) => one.kind === 'voucher');
+    expect(found.map((one) => one.title)).toEqual(titles);
   });
 });
 

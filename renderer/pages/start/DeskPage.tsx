@@ -6,6 +6,7 @@ import { Button } from '../../parts/Button.tsx';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Stat, yuanOrDash } from '../../parts/Stat.tsx';
+import { BooksToDo } from './BooksToDo.tsx';
 
 /** 工作台: where the books stand and what to do next. */
 export function DeskPage() {
@@ -134,6 +135,7 @@ export function DeskPage() {
               </>
             )}
           </section>
+          <BooksToDo />
           <section className="sheet" aria-label="最近导入">
             <h2>最近导入</h2>
             {history.value?.length ? (

@@ -1,0 +1,30 @@
+import { useCall } from '../../api.ts';
+import { href } from '../../frame/routes.ts';
+import { Stat } from '../../parts/Stat.tsx';
+
+/** Where the books stand this morning: the open month, what waits to be reviewed and posted, openings that do not balance. */
+export function BooksToDo() {
+  const periods = useCall('periods.list', {}).value;
+  const openings = useCall('openings.read', {}).value;
+  if (!periods) return null;
+  const drafts = periods.periods.reduce((sum, one) => sum + one.drafts, 0);
+  const reviewed = periods.periods.reduce((sum, one) => sum + one.reviewed, 0);
+  return (
+    <section className="sheet" aria-label="账务">
+      <h2>账务</h2>
+      <Stat label="当前会计期间" value={periods.currentPeriod} />
+      <Stat label="待审核凭证" value={drafts} />
+      <Stat label="待记账凭证" value={reviewed} />
+      {openings?.problem && (
+        <p className="negative">
+          {openings.problem} <a href={href('accounts', null, { tab: 'openings' })}>去填期初余额</a>
+        </p>
+      )}
+      {drafts + reviewed > 0 && (
+        <p>
+          <a href={href('vouchers')}>去凭证</a>
+        </p>
+      )}
+    </section>
+  );
+}
