@@ -22,6 +22,7 @@ if (ready) {
 const counts = add(unitCounts(), e2eCounts());
 // A step that failed without a failing test (format, lint, types, no browser) is a failure of its own.
 if ((!checked || !walked) && counts.failed === 0) counts.failed = 1;
+for (const line of skippedByName()) console.log(`skipped: ${line}`);
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exit(counts.failed === 0 ? 0 : 1);
@@ -68,6 +69,22 @@ function e2eCounts(): Counts {
     failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
     skipped: stats?.skipped ?? 0,
   };
+}
+
+/** Unit tests that were skipped, each by its name, and the e2e project that was, with its reason. */
+function skippedByName(): string[] {
+  const unit = read('unit.json') as {
+    testResults?: { assertionResults: { status: string; fullName: string }[] }[];
+  };
+  const names = (unit.testResults ?? []).flatMap((file) =>
+    file.assertionResults
+      .filter((one) => one.status === 'pending' || one.status === 'skipped')
+      .map((one) => one.fullName),
+  );
+  const e2e = e2eCounts().skipped;
+  return e2e > 0
+    ? [...names, `${e2e} e2e tests of the project “electron”: its runtime is not on this machine`]
+    : names;
 }
 
 function read(name: string): unknown {

@@ -93,6 +93,8 @@ export function openWriter(path: string, options: { create: boolean }): Connecti
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // REPLACE deletes rows; with this the triggers that keep them are asked.
+  database.pragma('recursive_triggers = ON');
   database.pragma('trusted_schema = OFF');
   database.pragma('temp_store = MEMORY');
   return new Connection(database);

@@ -6,7 +6,7 @@ import { base64, date, entityId, fen, id, period, requiredText, shortText } from
 export const voucherWord = z.enum(['记', '收', '付', '转', '初']);
 const voucherState = z.enum(['draft', 'reviewed', 'posted', 'void']);
 const voucherKind = z.enum(['entry', 'event', 'close-profit', 'close-year', 'clear-distribution', 'opening']);
-const voucherSource = z.enum(['share', 'dividend-run', 'dividend-payment', 'business']);
+const voucherSource = z.enum(['share', 'withdrawal', 'dividend-run', 'dividend-payment', 'business']);
 
 /** Thousandths of the product's unit as decimal text: "12.5". */
 export const quantityText = z.string().regex(/^-?\d{1,9}(\.\d{1,3})?$/, '数量最多三位小数');
@@ -101,7 +101,9 @@ export const vouchers = {
         z.object({ id, name: z.string(), size: z.int(), operator: z.string(), addedAt: z.string() }),
       ),
       /** Where it came from, in words: 入股 M001 张守田 20,000.00 元. */
-      sourceTitle: z.string().nullable(),
+      source: z
+        .object({ title: z.string(), subject: z.enum(['members', 'dividends', 'business']), id })
+        .nullable(),
       reverses: voucherName.nullable(),
       reversedBy: z.array(voucherName),
     }),

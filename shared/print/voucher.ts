@@ -37,6 +37,8 @@ export interface VoucherData {
   readonly header: PrintHeader;
   /** What the file is called: 记账凭证 2018年12月. */
   readonly title: string;
+  /** 会计主管, as the settings name one; else room to sign. */
+  readonly chiefAccountant?: string;
   readonly vouchers: readonly PrintedVoucher[];
 }
 
@@ -55,7 +57,7 @@ export function voucherDocument(data: VoucherData): PrintDocument {
     watermark: null,
     pages: Array.from({ length: pageCount }, (_, index) => {
       const onPage = parts.slice(index * PER_PAGE, (index + 1) * PER_PAGE);
-      return html`${onPage.map((part) => slip(data.header, part, `第 ${index + 1} 页 共 ${pageCount} 页`))}`;
+      return html`${onPage.map((part) => slip(data, part, `第 ${index + 1} 页 共 ${pageCount} 页`))}`;
     }),
   };
 }
@@ -92,7 +94,7 @@ function partsOf(voucher: PrintedVoucher): Part[] {
 const debitOf = (lines: readonly PrintedLine[]): number => sumFen(lines.map((line) => line.debitFen));
 const creditOf = (lines: readonly PrintedLine[]): number => sumFen(lines.map((line) => line.creditFen));
 
-function slip(header: PrintHeader, part: Part, pageOf: string): Markup {
+function slip({ header, chiefAccountant = '' }: VoucherData, part: Part, pageOf: string): Markup {
   const { voucher } = part;
   const isVoid = voucher.state === 'void';
   const fraction = part.count === 1 ? '' : ` ${part.no}/${part.count}`;
@@ -114,7 +116,7 @@ function slip(header: PrintHeader, part: Part, pageOf: string): Markup {
       </div>
     </div>
     <div class="signers">
-      <span>会计主管：</span><span>记账：${who(voucher.postedBy)}</span
+      <span>会计主管：${chiefAccountant}</span><span>记账：${who(voucher.postedBy)}</span
       ><span>审核：${who(voucher.reviewedBy)}</span><span>出纳：</span
       ><span>制单：${voucher.preparedBy}</span>
     </div>

@@ -317,6 +317,53 @@ describe('a year in the books', () => {
   });
 });
 
+describe('an event’s voucher', () => {
+  const contribute = () =>
+    done('shares.contribute', {
+      memberId: coop.member('M001').id,
+      date: '2018-05-06',
+      form: 'cash',
+      source: '自筹',
+      fromRelief: false,
+      amountFen: 100_000,
+      document: '',
+      note: '',
+    });
+
+  it.each(['reviewed', 'draft'] as const)('starts as the settings say: %s', (state) => {
+    coop.connection.run(`UPDATE entity SET settings = json_set(settings, '$.eventVoucherState', ?)`, state);
+    const { id } = contribute();
+    expect(done('vouchers.list', { source: 'share', sourceId: id })).toMatchObject([
+      { state, kind: 'event' },
+    ]);
+  });
+
+  it('leads to its register and cannot be changed but there', () => {
+    const { id } = contribute();
+    const [voucher] = done('vouchers.list', { source: 'share', sourceId: id });
+    const full = done('vouchers.get', { id: voucher!.id });
+    expect(full.source).toMatchObject({ subject: 'members', id: coop.member('M001').id });
+    const lines = full.lines.map((line) => ({
+      summary: '改',
+      account: line.accountCode,
+      debitFen: line.debitFen,
+      creditFen: line.creditFen,
+      itemId: line.itemId,
+      memberId: line.memberId,
+    }));
+    expect(call('vouchers.save', { id: voucher!.id, date: '2018-05-06', attachments: 1, lines }).ok).toBe(
+      false,
+    );
+    expect(call('vouchers.void', { id: voucher!.id, reason: '改' })).toMatchObject({
+      ok: false,
+      error: { code: 'voucher_of_event' },
+    });
+    expect(() => coop.connection.run(`UPDATE voucher SET state = 'void' WHERE id = ?`, voucher!.id)).toThrow(
+      /reversing the event/u,
+    );
+  });
+});
+
 describe('closing', () => {
   it('goes month by month, with everything posted', () => {
     openBooks();

@@ -82,6 +82,7 @@ function paperOf(
   const document = voucherDocument({
     header: headerOf(reading, cooperative, 0),
     title: title ?? titleOf(cooperative, found),
+    chiefAccountant: cooperative.settings.chiefAccountant,
     vouchers: found.map((one, index) => printedVoucher(one, accounts, before[index] ?? 0)),
   });
   return ok({ document, printed, before: before.reduce((most, one) => Math.max(most, one), 0) });

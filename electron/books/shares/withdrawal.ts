@@ -6,6 +6,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import { withdrawalEffectiveDate } from '../../../shared/rules/withdrawal.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { checkPastDate, lastClosedYear, readSettings } from '../entities/index.ts';
+import { recordEvent } from '../vouchers/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, pursesOn, wholeHolding } from './ledger.ts';
 import { describe, memberById, unknownMember, type Member } from './member.ts';
@@ -150,11 +151,15 @@ export function effectWithdrawal(
   });
 }
 
-/** What is refunded stands in 成员往来 until it is paid, or goes out at once. A refund of the reserve alone has no share row to be named after. */
+/**
+ * What is refunded stands in 成员往来 until it is paid, or goes out at once. A refund of the reserve share alone moves no capital
+ * and has no share row: its voucher is named after the withdrawal.
+ */
 function bookRefund(
   ctx: Writing,
   member: Member,
   refund: {
+    readonly id: number;
     readonly firstId: number | null;
     readonly date: string;
     readonly refundFen: number;
@@ -162,9 +167,11 @@ function bookRefund(
     readonly paidWith?: Money | undefined;
   },
 ): Result<number | null> {
-  if (refund.firstId === null) return ok(null);
+  const { entityId } = member;
   const posting = withdrawal(partOf(member, refund.refundFen), refund.reserveFen, refund.paidWith ?? null);
-  return bookShareEvent(ctx, member.entityId, refund.firstId, refund.date, posting);
+  if (refund.firstId !== null) return bookShareEvent(ctx, entityId, refund.firstId, refund.date, posting);
+  const source = { register: 'withdrawal', id: refund.id } as const;
+  return recordEvent(ctx, { entityId, date: refund.date, source, posting, attachments: 1 });
 }
 
 function lateReserveWarning(closedYear: number | null, lastYear: number): string[] {

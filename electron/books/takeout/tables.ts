@@ -272,6 +272,7 @@ const STATES = { draft: '草稿', reviewed: '已审核', posted: '已记账', vo
 
 const SOURCES: Readonly<Record<string, string>> = {
   share: '股金登记',
+  withdrawal: '退社',
   'dividend-run': '分红方案',
   'dividend-payment': '分红发放',
   business: '业务登记',

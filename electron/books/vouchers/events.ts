@@ -9,7 +9,7 @@ import { booksBegin, checkBookDate } from './dates.ts';
 import { dropOpening } from './opening.ts';
 import { insertVoucher, type StoredLine } from './writing.ts';
 
-export type Register = 'share' | 'dividend-run' | 'dividend-payment' | 'business';
+export type Register = 'share' | 'withdrawal' | 'dividend-run' | 'dividend-payment' | 'business';
 
 export interface BookedEvent {
   readonly entityId: number;

@@ -4,7 +4,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { checkBookDate, firstPeriodOf } from './dates.ts';
-import { sourceTitle } from './source.ts';
+import { sourceOf } from './source.ts';
 import { nextNumber, wordFor } from './writing.ts';
 
 type Head = Output<'vouchers.list'>[number];
@@ -88,7 +88,7 @@ export function getVoucher({ db }: Reading, { id }: Parsed<'vouchers.get'>): Res
       `SELECT id, name, size, operator, added_at AS addedAt FROM voucher_file WHERE voucher_id = ? ORDER BY id`,
       id,
     ),
-    sourceTitle: sourceTitle(db, voucher),
+    source: sourceOf(db, voucher),
     reverses: named('id = (SELECT reverses_id FROM voucher WHERE id = ?)')[0] ?? null,
     reversedBy: named('reverses_id = ?'),
   });

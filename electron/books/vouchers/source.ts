@@ -4,45 +4,72 @@ import { BUSINESS_TITLES, type BusinessKind } from '../../../shared/rules/postin
 import type { ReadableDb } from '../../workspace/database.ts';
 
 type Head = Output<'vouchers.list'>[number];
+type Source = NonNullable<Output<'vouchers.get'>['source']>;
 
-/** The event behind a voucher, in words; null for one written by hand or by a closing. */
-export function sourceTitle(db: ReadableDb, { source, sourceId }: Head): string | null {
+/** The event behind a voucher, in words and as the page of its register; null for one written by hand or by a closing. */
+export function sourceOf(db: ReadableDb, { source, sourceId }: Head): Source | null {
   if (source === null || sourceId === null) return null;
   switch (source) {
-    case 'share': {
-      const row = db.get<{ kind: string; no: string; name: string; fen: number; date: string }>(
-        `SELECT t.kind, m.no, COALESCE(p.name, m.organisation_name) AS name, t.amount_fen AS fen, t.date
-         FROM share_transaction t JOIN member m ON m.id = t.member_id LEFT JOIN person p ON p.id = m.person_id WHERE t.id = ?`,
-        sourceId,
-      );
-      return row
-        ? `股金登记 ${row.date} ${SHARE_KINDS[row.kind] ?? row.kind} ${row.no} ${row.name} ${formatYuan(row.fen)} 元`
-        : null;
-    }
-    case 'dividend-run': {
-      const row = db.get<{ year: number; draftNo: number }>(
-        'SELECT fiscal_year AS year, draft_no AS draftNo FROM dividend_run WHERE id = ?',
-        sourceId,
-      );
-      return row ? `${row.year} 年度盈余分配方案第 ${row.draftNo} 稿` : null;
-    }
-    case 'dividend-payment': {
-      const row = db.get<{ year: number; date: string }>(
-        `SELECT r.fiscal_year AS year, p.date FROM dividend_payment p JOIN dividend_run r ON r.id = p.run_id WHERE p.id = ?`,
-        sourceId,
-      );
-      return row ? `${row.year} 年度分红发放 ${row.date}` : null;
-    }
-    case 'business': {
-      const row = db.get<{ kind: BusinessKind; date: string; party: string; fen: number }>(
-        'SELECT kind, date, party, amount_fen AS fen FROM business_event WHERE id = ?',
-        sourceId,
-      );
-      if (!row) return null;
-      const title = `${row.fen < 0 ? '冲销' : ''}${BUSINESS_TITLES[row.kind]}`;
-      return `业务登记 ${row.date} ${title} ${row.party} ${formatYuan(row.fen)} 元`.replace('  ', ' ');
-    }
+    case 'share':
+      return ofShare(db, sourceId);
+    case 'withdrawal':
+      return ofWithdrawal(db, sourceId);
+    case 'dividend-run':
+      return ofRun(db, sourceId);
+    case 'dividend-payment':
+      return ofPayment(db, sourceId);
+    case 'business':
+      return ofBusiness(db, sourceId);
   }
+}
+
+function ofShare(db: ReadableDb, id: number): Source | null {
+  const row = db.get<{ memberId: number; kind: string; no: string; name: string; fen: number; date: string }>(
+    `SELECT m.id AS memberId, t.kind, m.no, COALESCE(p.name, m.organisation_name) AS name, t.amount_fen AS fen, t.date
+     FROM share_transaction t JOIN member m ON m.id = t.member_id LEFT JOIN person p ON p.id = m.person_id WHERE t.id = ?`,
+    id,
+  );
+  if (!row) return null;
+  const what = `${SHARE_KINDS[row.kind] ?? row.kind} ${row.no} ${row.name} ${formatYuan(row.fen)} 元`;
+  return { title: `股金登记 ${row.date} ${what}`, subject: 'members', id: row.memberId };
+}
+
+function ofWithdrawal(db: ReadableDb, id: number): Source | null {
+  const row = db.get<{ memberId: number; no: string; name: string; date: string }>(
+    `SELECT m.id AS memberId, m.no, COALESCE(p.name, m.organisation_name) AS name, w.effective_on AS date
+     FROM withdrawal w JOIN member m ON m.id = w.member_id LEFT JOIN person p ON p.id = m.person_id WHERE w.id = ?`,
+    id,
+  );
+  return row
+    ? { title: `退社 ${row.date} ${row.no} ${row.name}`, subject: 'members', id: row.memberId }
+    : null;
+}
+
+function ofRun(db: ReadableDb, id: number): Source | null {
+  const row = db.get<{ year: number; draftNo: number }>(
+    'SELECT fiscal_year AS year, draft_no AS draftNo FROM dividend_run WHERE id = ?',
+    id,
+  );
+  return row ? { title: `${row.year} 年度盈余分配方案第 ${row.draftNo} 稿`, subject: 'dividends', id } : null;
+}
+
+function ofPayment(db: ReadableDb, id: number): Source | null {
+  const row = db.get<{ runId: number; year: number; date: string }>(
+    `SELECT r.id AS runId, r.fiscal_year AS year, p.date
+     FROM dividend_payment p JOIN dividend_run r ON r.id = p.run_id WHERE p.id = ?`,
+    id,
+  );
+  return row ? { title: `${row.year} 年度分红发放 ${row.date}`, subject: 'dividends', id: row.runId } : null;
+}
+
+function ofBusiness(db: ReadableDb, id: number): Source | null {
+  const row = db.get<{ kind: BusinessKind; date: string; party: string; fen: number }>(
+    'SELECT kind, date, party, amount_fen AS fen FROM business_event WHERE id = ?',
+    id,
+  );
+  if (!row) return null;
+  const what = `${row.fen < 0 ? '冲销' : ''}${BUSINESS_TITLES[row.kind]} ${row.party}`.trim();
+  return { title: `业务登记 ${row.date} ${what} ${formatYuan(row.fen)} 元`, subject: 'business', id };
 }
 
 const SHARE_KINDS: Readonly<Record<string, string>> = {

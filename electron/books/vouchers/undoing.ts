@@ -6,8 +6,8 @@ import { headOf, nameOfVoucher } from './lists.ts';
 import { insertVoucher, type StoredLine } from './writing.ts';
 
 /**
- * 红字冲销 of a posted voucher written by hand: the same lines in red, linked, its figures fixed. In a later year it is a
- * correction of the current year (会计制度 Art. 59: prospective).
+ * Undoes a posted voucher written by hand: within its year the same lines in red (红字冲销); in a later year a blue correction of the
+ * current year, debit and credit changed over (会计基础工作规范 Art. 51; 会计制度 Art. 59: prospective). Linked, its figures fixed.
  */
 export function reverseVoucher(
   ctx: Writing,
@@ -35,7 +35,9 @@ export function reverseVoucher(
     return refuse('reversal_too_early', sentence, { date: sentence });
   }
   const [, month, day] = head.date.split('-').map(Number);
-  const summary = `注销${month}月${day}日${head.word}字${head.number}号凭证：${input.reason}`;
+  const laterYear = input.date.slice(0, 4) !== head.date.slice(0, 4);
+  const when = `${laterYear ? `${head.date.slice(0, 4)}年` : ''}${month}月${day}日`;
+  const summary = `${laterYear ? '订正' : '注销'}${when}${head.word}字${head.number}号凭证：${input.reason}`;
   const lines = db
     .all<StoredLine>(
       `SELECT e.account_id AS accountId, a.code AS account, e.debit_fen AS debitFen, e.credit_fen AS creditFen,
@@ -46,8 +48,8 @@ export function reverseVoucher(
     .map((line) => ({
       ...line,
       summary,
-      debitFen: 0 - line.debitFen,
-      creditFen: 0 - line.creditFen,
+      debitFen: laterYear ? line.creditFen : 0 - line.debitFen,
+      creditFen: laterYear ? line.debitFen : 0 - line.creditFen,
       quantityMilli: line.quantityMilli === null ? null : -line.quantityMilli,
     }));
   const { id, word, number } = insertVoucher(ctx, {

@@ -304,9 +304,26 @@ describe('its way to the books', () => {
       `UPDATE entry SET summary = '别的' WHERE voucher_id = ${id}`,
       `UPDATE entry SET debit_fen = 1 WHERE voucher_id = ${id} AND no = 1`,
       `DELETE FROM entry WHERE voucher_id = ${id}`,
+      `INSERT OR REPLACE INTO voucher SELECT * FROM voucher WHERE id = ${id}`,
+      `INSERT OR REPLACE INTO voucher (entity_id, period, date, word, number, kind, state, attachments, note, prepared_by, prepared_at)
+       SELECT entity_id, period, date, word, number, kind, 'draft', 0, '', '', '' FROM voucher WHERE id = ${id}`,
+      `INSERT OR REPLACE INTO entry SELECT voucher_id, no, account_id, '别的', 5, 0, member_id, item_id, item2_id, quantity_milli, period, 1 FROM entry WHERE voucher_id = ${id} AND no = 1`,
       `INSERT INTO entry SELECT voucher_id, 9, account_id, summary, debit_fen, credit_fen, member_id, item_id, item2_id, quantity_milli, period, 1 FROM entry WHERE voucher_id = ${id} AND no = 1`,
     ]) {
       expect(() => workspace.connection.run(sql), sql).toThrow(/final|kept|open voucher/u);
+    }
+  });
+
+  it('of a reversal keeps its figures while it waits, in SQL as well', () => {
+    const { id } = saved();
+    post(id);
+    const red = done('vouchers.reverse', { id, date: '2018-03-20', reason: '记错' });
+    for (const sql of [
+      `UPDATE voucher SET date = '2018-03-21' WHERE id = ${red.id}`,
+      `DELETE FROM entry WHERE voucher_id = ${red.id}`,
+      `INSERT INTO entry SELECT voucher_id, no + 2, account_id, summary, debit_fen, credit_fen, member_id, item_id, item2_id, quantity_milli, period, 1 FROM entry WHERE voucher_id = ${red.id}`,
+    ]) {
+      expect(() => workspace.connection.run(sql), sql).toThrow(/final|event voucher|open voucher/u);
     }
   });
 
@@ -363,6 +380,19 @@ describe('its way to the books', () => {
       ok: false,
       error: { code: 'voucher_is_reversal' },
     });
+  });
+
+  it('of an earlier year is corrected in blue in the current one', () => {
+    const { id } = saved();
+    post(id);
+    const blue = done('vouchers.reverse', { id, date: '2019-02-03', reason: '记错年度' });
+    expect(
+      get(blue.id).lines.map((one) => [one.summary, one.accountCode, one.debitFen, one.creditFen]),
+    ).toEqual([
+      ['订正2018年3月5日记字1号凭证：记错年度', '523', 0, 10_000],
+      ['订正2018年3月5日记字1号凭证：记错年度', '101', 10_000, 0],
+    ]);
+    expect(get(id).voucher.reversed).toBe('wholly');
   });
 
   it('lets words and slips be mended until it is posted', () => {

@@ -62,6 +62,7 @@ export function insertVoucher(
     ctx.now,
   );
   insertLines(db, id, period, voucher.lines);
+  if (voucher.kind !== 'entry') db.run('UPDATE voucher SET is_complete = 1 WHERE id = ?', id);
   return { id, word, number };
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { BUSINESS_TITLES } from '../../../shared/rules/posting/business.ts';
 import { call, useCall } from '../../api.ts';
-import { go, useRoute } from '../../frame/routes.ts';
+import { go, settle, useRoute } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
@@ -18,6 +18,7 @@ import { Tabs } from '../../parts/Tabs.tsx';
 import { BookDeliveries } from './BookDeliveries.tsx';
 import { EVENT_COLUMNS, type EventRow, openVoucher, STOCK_COLUMNS, type StockRow } from './columns.ts';
 import { EventDialog } from './EventDialog.tsx';
+import { EventDrawer } from './EventDrawer.tsx';
 import { type BusinessKind, GROUPS } from './kinds.ts';
 import { NewMenu } from './NewMenu.tsx';
 
@@ -101,6 +102,13 @@ export function BusinessPage() {
             看凭证
           </Button>
           <Button
+            disabled={current === null}
+            title="这笔业务的单据、凭证和用到的交售"
+            onClick={() => current && settle('business', current.id)}
+          >
+            详情
+          </Button>
+          <Button
             writes
             disabled={!canReverse}
             title={canReverse ? '用红字凭证冲掉选中的这一笔' : '先在表里选一笔没有冲销过的业务'}
@@ -145,7 +153,11 @@ export function BusinessPage() {
             failed={list.error !== null}
             rowClass={(row) => (row.reversesId ? 'red' : row.reversedById ? 'faded' : undefined)}
             onOpen={openVoucher}
-            onSelect={(picked) => setSelected(picked[0] ?? null)}
+            onSelect={(picked) => {
+              setSelected(picked[0] ?? null);
+              if (picked[0] && route.id !== null && picked[0].id !== route.id)
+                settle('business', picked[0].id);
+            }}
             empty={
               year || kind || search ? (
                 '没有符合条件的业务。'
@@ -180,6 +192,9 @@ export function BusinessPage() {
           />
         )}
       </div>
+      {view === 'events' && route.id !== null && (
+        <EventDrawer id={route.id} onClose={() => settle('business')} />
+      )}
       {adding !== null &&
         (adding === 'purchase' || adding === 'commission' ? (
           <BookDeliveries kind={adding} onClose={() => setAdding(null)} />

@@ -43,8 +43,7 @@ export function JournalTab({ view, change, openVoucher, tools }: TabProps) {
       <ErrorBanner error={error} onRetry={reload} />
       {value?.truncated && (
         <Banner kind="warning">
-          分录太多，这里只列出前 {rows.length}{' '}
-          行。请缩短月份范围，或按科目、摘要查找；打印出来的是这些月份的全部。
+          分录太多，这里只列出前 {rows.length} 行。请缩短月份范围，或按科目、摘要查找；打印和导出也请分几段。
         </Banner>
       )}
       <Grid<JournalLine>

@@ -14,7 +14,7 @@ import { newDate } from './newDate.ts';
 import type { Books, ReadBooks } from './useBooks.ts';
 import { VoucherEditor } from './VoucherEditor.tsx';
 import { VoucherView } from './VoucherView.tsx';
-import { barToReversing, canVoid, isEditable, numberOf, sourceHref, stateOf, type Voucher } from './words.ts';
+import { barToReversing, canVoid, isEditable, numberOf, stateOf, type Voucher } from './words.ts';
 
 /** The day the last voucher was saved with, for the next one of the pile. */
 let lastSaved: string | null = null;
@@ -231,15 +231,14 @@ function OneVoucher({ given, books }: { given: Voucher; books: Books }) {
 
 /** Where it comes from and what it is tied to, each a way there. */
 function About({ given }: { given: Voucher }) {
-  const { voucher, sourceTitle, reverses, reversedBy } = given;
-  const source = sourceHref(given);
-  if (!sourceTitle && !reverses && reversedBy.length === 0 && !voucher.voidReason) return null;
+  const { voucher, source, reverses, reversedBy } = given;
+  if (!source && !reverses && reversedBy.length === 0 && !voucher.voidReason) return null;
   return (
     <div className="voucher-about">
-      {sourceTitle && (
+      {source && (
         <span>
           <span className="voucher-label">来源</span>
-          {source ? <a href={source}>{sourceTitle}</a> : sourceTitle}
+          <a href={href(source.subject, source.id)}>{source.title}</a>
         </span>
       )}
       {reverses && (

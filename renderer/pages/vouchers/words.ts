@@ -1,5 +1,4 @@
 import type { Output } from '../../../shared/contract/index.ts';
-import { href } from '../../frame/routes.ts';
 
 export type VoucherHead = Output<'vouchers.list'>[number];
 export type Voucher = Output<'vouchers.get'>;
@@ -24,6 +23,7 @@ export function numberOf({ word, number }: Pick<VoucherHead, 'word' | 'number'>)
 
 const SOURCES: Readonly<Record<NonNullable<VoucherHead['source']>, string>> = {
   share: '股金登记',
+  withdrawal: '退社',
   'dividend-run': '分红方案',
   'dividend-payment': '分红发放',
   business: '业务登记',
@@ -42,22 +42,6 @@ export function sourceOf({ source, kind, reversesId }: VoucherHead): string {
   const from = source === null ? KINDS[kind] : SOURCES[source];
   if (reversesId === null) return from;
   return source === null && kind === 'event' ? '红字冲销' : `${from}冲销`;
-}
-
-/** The page of the register a voucher was made with. */
-export function sourceHref({ voucher: { source, sourceId }, lines }: Voucher): string | null {
-  switch (source) {
-    case 'share':
-      return href('members', lines.find((line) => line.memberId !== null)?.memberId ?? null);
-    case 'dividend-run':
-      return href('dividends', sourceId);
-    case 'dividend-payment':
-      return href('dividends');
-    case 'business':
-      return href('business', sourceId);
-    case null:
-      return null;
-  }
 }
 
 /** Whether its figures are the person's to change: a draft written by hand. */
