@@ -1,9 +1,9 @@
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { Item, Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, itemById } from '../accounts/index.ts';
-import { quantityText } from '../deliveries/index.ts';
 import { memberById } from '../shares/index.ts';
 import { itemNamed } from './naming.ts';
 import { balancesFrom, type Key, type Point } from './running.ts';

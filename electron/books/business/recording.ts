@@ -1,9 +1,9 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { accountByCode, ensureItem, markPovertyAsset } from '../accounts/index.ts';
-import { quantityText } from '../deliveries/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { recordEvent, reverseEvent, vouchersOf } from '../vouchers/index.ts';
 import { checkMovements, movementsUndoing, nameOfLine } from './guards.ts';

@@ -1,10 +1,10 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { priceText, quantityText } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { averageE4, costOut, type Stock } from '../../../shared/rules/posting/stock.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { priceText, quantityText } from '../deliveries/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { itemNamed } from './naming.ts';
 import { balancesFrom } from './running.ts';

@@ -1,11 +1,11 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { compareMemberNo } from '../../../shared/rules/allocation.ts';
 import { isRealDate } from '../../../shared/rules/calendar.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { quantityText } from '../deliveries/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { eventNamed } from './naming.ts';
 

@@ -3,8 +3,7 @@ import type { Result } from '../../../shared/rules/result.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { createMember } from '../shares/index.ts';
 import { createPerson } from '../village/index.ts';
-import { deliveriesHandlers, findDelivery, patronageOfYear, priceE4, quantityMilli } from './index.ts';
-import { priceText, quantityText } from './measures.ts';
+import { deliveriesHandlers, findDelivery, patronageOfYear } from './index.ts';
 import { PATRONAGE } from './patronage.ts';
 
 let workspace: TestWorkspace;
@@ -65,17 +64,6 @@ function approveYear(year: number): void {
     year,
   );
 }
-
-test.each([
-  ['359.5', 359500, '359.5'],
-  ['0.001', 1, '0.001'],
-  ['1000', 1000000, '1000'],
-  ['7.10', 7100, '7.1'],
-])('quantity %s is %i thousandths', (text, milli, shown) => {
-  expect(quantityMilli(text)).toBe(milli);
-  expect(quantityText(milli)).toBe(shown);
-  expect(priceText(priceE4(text))).toBe(shown);
-});
 
 test('the same sale twice a day is two deliveries; a quality award has neither quantity nor price', () => {
   expect(value(record())).toMatchObject({ ordinal: 1, warnings: [] });

@@ -1,12 +1,11 @@
 import type { deliveries } from '../../../shared/contract/deliveries.ts';
+import { priceE4, quantityMilli } from '../../../shared/rules/measures.ts';
 import { ok } from '../../../shared/rules/result.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { recordDelivery, reverseDelivery } from './delivery.ts';
 import { listDeliveries, totalDeliveries } from './lists.ts';
-import { priceE4, quantityMilli } from './measures.ts';
 
 export { checkDelivery, findDelivery, productName, recordDelivery, type Delivery } from './delivery.ts';
-export { priceE4, priceText, quantityMilli, quantityText } from './measures.ts';
 export { patronageOfYear } from './patronage.ts';
 
 /** Patronage (交易量/交易额): what members delivered. */

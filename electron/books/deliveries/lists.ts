@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import type { deliveries } from '../../../shared/contract/deliveries.ts';
 import { compareMemberNo } from '../../../shared/rules/allocation.ts';
 import { fiscalYearBounds } from '../../../shared/rules/calendar.ts';
+import { priceText, quantityText } from '../../../shared/rules/measures.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { searchTest } from '../village/index.ts';
-import { priceText, quantityText } from './measures.ts';
 
 type DeliveryRow = z.output<(typeof deliveries)['deliveries.list']['output']>[number];
 type Total = z.output<(typeof deliveries)['deliveries.totals']['output']>[number];

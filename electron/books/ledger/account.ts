@@ -1,10 +1,11 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { type Account, itemById } from '../accounts/index.ts';
 import { shortName } from '../vouchers/index.ts';
-import { accountOf, lastDay, openingWords, quantityOf, type Range, rangeOf } from './range.ts';
+import { accountOf, lastDay, openingWords, type Range, rangeOf } from './range.ts';
 
 type Shown = Output<'ledger.account'>;
 type Row = Shown['rows'][number];
@@ -136,7 +137,7 @@ export function accountLedger({ db }: Reading, input: Input): Result<Shown> {
     normal,
     withQuantity,
     openingFen: opening.balanceFen,
-    openingQuantity: openingMilli === null ? null : quantityOf(openingMilli),
+    openingQuantity: openingMilli === null ? null : quantityText(openingMilli),
     rows: written.rows,
     closingFen: written.balanceFen,
     below: input.daily === true ? below(lines, opening.balanceFen, normal) : [],
@@ -192,7 +193,7 @@ function write(
   let knowsYearQuantity = !goesOn || range.from === range.fromYearStart;
   const withQuantity = openingMilli !== null;
   const text = (milli: number | null): string | null =>
-    withQuantity && milli !== null ? quantityOf(milli) : null;
+    withQuantity && milli !== null ? quantityText(milli) : null;
 
   const totals = (kind: 'day' | 'month' | 'year', date: string, words: string, sum: Sum): Row => {
     const known = kind !== 'year' || knowsYearQuantity;

@@ -1,11 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { compareMemberNo } from '../../../shared/rules/allocation.ts';
 import type { Dim } from '../../../shared/rules/chart/accounts.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { type Account, accountsOf } from '../accounts/index.ts';
-import { accountOf, quantityOf, rangeOf, type Range } from './range.ts';
+import { accountOf, rangeOf, type Range } from './range.ts';
 
 type Shown = Output<'ledger.analysis'>[number];
 
@@ -82,7 +83,7 @@ export function analysisBalances(
       debitFen,
       creditFen,
       closingFen: openingFen + debitFen - creditFen,
-      closingQuantity: sums.milli === null ? null : quantityOf(sums.milli),
+      closingQuantity: sums.milli === null ? null : quantityText(sums.milli),
     };
     return [row];
   });

@@ -79,8 +79,3 @@ export function levelOf(code: string): number {
 export function openingWords(from: string): string {
   return from.endsWith('-01') ? '上年结转' : '期初余额';
 }
-
-/** Thousandths of a unit as text: 12500 → "12.5". */
-export function quantityOf(milli: number): string {
-  return String(milli / 1000);
-}

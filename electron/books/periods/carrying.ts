@@ -14,6 +14,7 @@ import {
   firstPeriodOf,
   insertVoucher,
   lockOpening,
+  periodAfter,
   postAtOnce,
   resolve,
   type VoucherKind,
@@ -56,15 +57,10 @@ export function carryProfitOf(ctx: Writing, entityId: number, period: string): R
 
 function earliestWithProfit(ctx: Writing, entityId: number, period: string): string | null {
   const current = currentPeriod(ctx.db, entityId);
-  for (let month = current; month < period; month = next(month)) {
+  for (let month = current; month < period; month = periodAfter(month)) {
     if (balancesOf(ctx.db, entityId, '5', month).length > 0) return month;
   }
   return null;
-}
-
-function next(period: string): string {
-  const [year = 0, month = 0] = period.split('-').map(Number);
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
 }
 
 /** ① of a year, by itself: a meeting that decides before the year is closed needs it. */
@@ -123,8 +119,8 @@ export function undoCarryYear(
   const { year } = input;
   const open = checkOpen(ctx, entityId, `${year}-12`);
   if (!open.ok) return open;
-  const standing = ctx.db.get<{ id: number; fen: number }>(
-    `SELECT v.id, (SELECT SUM(e.debit_fen) FROM entry e WHERE e.voucher_id = v.id) AS fen FROM voucher v
+  const standing = ctx.db.get<{ id: number }>(
+    `SELECT v.id FROM voucher v
      WHERE v.entity_id = ? AND v.kind = 'close-year' AND v.period = ? AND v.reverses_id IS NULL
        AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses_id = v.id)`,
     entityId,

@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { mapOldAccount } from '../../../shared/rules/chart/system2007.ts';
+import { quantityText, signedQuantityMilli } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { readTrialBalance } from '../../../shared/rules/sheet/kinds/trialBalance.ts';
 import type { Sheet } from '../../../shared/rules/sheet/sheet.ts';
@@ -87,7 +88,7 @@ function named(
     balanceFen: line.balanceFen,
     yearDebitFen: line.yearDebitFen,
     yearCreditFen: line.yearCreditFen,
-    quantity: line.quantityMilli === null ? null : String(line.quantityMilli / 1000),
+    quantity: line.quantityMilli === null ? null : quantityText(line.quantityMilli),
     computed: line.computed,
   }));
 }
@@ -123,7 +124,7 @@ export function saveOpenings(ctx: Writing, input: Parsed<'openings.save'>): Resu
       row.balanceFen,
       row.yearDebitFen,
       row.yearCreditFen,
-      row.quantity ? Math.round(Number(row.quantity) * 1000) : null,
+      row.quantity ? signedQuantityMilli(row.quantity) : null,
     );
   }
   const { balanceFen, yearFen } = materialiseOpening(ctx, entityId);
@@ -164,7 +165,7 @@ function checkRow(
       memberId: row.memberId ?? null,
       itemId: row.itemId ?? null,
       item2Id: row.item2Id ?? null,
-      quantityMilli: row.quantity ? Math.round(Number(row.quantity) * 1000) : null,
+      quantityMilli: row.quantity ? signedQuantityMilli(row.quantity) : null,
     },
     { field: `rows.${index}`, name },
     false,
@@ -206,12 +207,10 @@ export function setStart(ctx: Writing, input: Parsed<'openings.setStart'>): Resu
     return refuse('events_before', sentence, { firstPeriod: sentence });
   }
   dropOpening(db, entityId);
-  if (!input.firstPeriod.endsWith('-01')) {
-    // Kept: what was typed as year turnover only makes sense for a start after January.
-    db.run('UPDATE entity SET first_period = ? WHERE id = ?', input.firstPeriod, entityId);
-    return ok({ firstPeriod: input.firstPeriod });
+  if (input.firstPeriod.endsWith('-01')) {
+    // A turnover of the year so far only makes sense for a start after January.
+    db.run('UPDATE opening_row SET year_debit_fen = 0, year_credit_fen = 0 WHERE entity_id = ?', entityId);
   }
-  db.run('UPDATE opening_row SET year_debit_fen = 0, year_credit_fen = 0 WHERE entity_id = ?', entityId);
   db.run('UPDATE entity SET first_period = ? WHERE id = ?', input.firstPeriod, entityId);
   return ok({ firstPeriod: input.firstPeriod });
 }

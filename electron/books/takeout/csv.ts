@@ -1,3 +1,4 @@
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { plainYuan } from '../../../shared/rules/money.ts';
 
 /** A field as it stands in the file: only {@link words}, {@link yuan} and {@link whole} make one. */
@@ -31,7 +32,7 @@ export function yuan(fen: number): Field {
 
 /** Thousandths as decimals: 12500 is 12.5. */
 export function quantity(milli: number | null): Field {
-  return (milli === null ? '' : String(milli / 1000)) as Field;
+  return (milli === null ? '' : quantityText(milli)) as Field;
 }
 
 export function whole(value: number | null): Field {

@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { plainYuan } from '../../../shared/rules/money.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
@@ -108,7 +109,7 @@ function remarkOf({ debitFen, creditFen, quantityMilli }: Line, summary: string)
   const remarks: string[] = [];
   if (debitFen < 0) remarks.push('借方红字');
   if (creditFen < 0) remarks.push('贷方红字');
-  if (quantityMilli !== null) remarks.push(`数量 ${quantityMilli / 1000}`);
+  if (quantityMilli !== null) remarks.push(`数量 ${quantityText(quantityMilli)}`);
   if (summary !== '') remarks.push(summary);
   return remarks.length === 0 ? '' : `  ; ${remarks.join('，')}`;
 }

@@ -1,13 +1,7 @@
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
-import { isOpeningLocked } from './opening.ts';
-
-/** The first booked period (启用期间) of an entity. */
-export function firstPeriodOf(db: ReadableDb, entityId: number): string {
-  return db.get<{ period: string }>('SELECT first_period AS period FROM entity WHERE id = ?', entityId)!
-    .period;
-}
+import { firstPeriodOf, isOpeningLocked } from './opening.ts';
 
 /** Whether a day lies in the books: events before it write their register only. */
 export function booksBegin(db: ReadableDb, entityId: number, date: string): boolean {

@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { signedQuantityMilli } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { pairFlows } from '../../../shared/rules/statements/flows.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
@@ -6,8 +7,9 @@ import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { checkLine } from '../accounts/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { checkBookDate, firstPeriodOf } from './dates.ts';
+import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
+import { firstPeriodOf } from './opening.ts';
 import { insertLines, insertVoucher, nextNumber, type StoredLine, wordFor } from './writing.ts';
 
 type Input = Parsed<'vouchers.save'>;
@@ -66,7 +68,7 @@ function checkLines(db: ReadableDb, entityId: number, input: Input): Result<Stor
         memberId: line.memberId ?? null,
         itemId: line.itemId ?? null,
         item2Id: line.item2Id ?? null,
-        quantityMilli: line.quantity ? Math.round(Number(line.quantity) * 1000) : null,
+        quantityMilli: line.quantity ? signedQuantityMilli(line.quantity) : null,
       },
       { field: `lines.${index}`, name: `第 ${index + 1} 行` },
       true,

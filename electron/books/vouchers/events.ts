@@ -7,14 +7,14 @@ import { accountByCode, checkLine, ensureItem } from '../accounts/index.ts';
 import { readSettings } from '../entities/index.ts';
 import { booksBegin, checkBookDate } from './dates.ts';
 import { dropOpening } from './opening.ts';
-import { insertVoucher, type StoredLine } from './writing.ts';
+import { insertVoucher, markReviewed, type StoredLine } from './writing.ts';
 
 export type Register = 'share' | 'withdrawal' | 'dividend-run' | 'dividend-payment' | 'business';
 
 export interface BookedEvent {
   readonly entityId: number;
   readonly date: string;
-  /** Which register, and its row; null for a payment list, whose rows name the voucher instead. */
+  /** Which register, and its row. */
   readonly source: { readonly register: Register; readonly id: number };
   readonly posting: Posting;
   readonly kind?: 'event' | 'close-profit' | 'close-year' | 'clear-distribution';
@@ -47,12 +47,7 @@ export function recordEvent(ctx: Writing, event: BookedEvent): Result<number | n
     lines: lines.value,
   });
   if (readSettings(ctx.db, event.entityId).eventVoucherState === 'reviewed') {
-    ctx.db.run(
-      `UPDATE voucher SET state = 'reviewed', reviewed_by = ?, reviewed_at = ? WHERE id = ?`,
-      ctx.operator,
-      ctx.now,
-      id,
-    );
+    markReviewed(ctx, id);
   }
   return ok(id);
 }
@@ -125,7 +120,7 @@ export interface Undoing {
   readonly reason: string;
   /** The register's row that does the undoing. */
   readonly source: { readonly register: Register; readonly id: number };
-  /** Left out: all lines. Else those of the members named (a returned payment of a list), with `counterpart` for the money. */
+  /** Left out: all lines. Else the lines in red that undo one member's part (a returned payment of a list). */
   readonly part?: Posting;
 }
 

@@ -7,14 +7,7 @@ import { postVouchers, reviewVouchers, unreviewVouchers, voidVoucher } from './s
 import { deleteTemplate, listTemplates, saveTemplate } from './templates.ts';
 import { reverseVoucher } from './undoing.ts';
 
-export {
-  booksBegin,
-  checkBookDate,
-  currentPeriod,
-  firstOpenDay,
-  firstPeriodOf,
-  periodAfter,
-} from './dates.ts';
+export { booksBegin, checkBookDate, currentPeriod, firstOpenDay, periodAfter } from './dates.ts';
 export {
   recordEvent,
   type Register,
@@ -28,6 +21,7 @@ export {
   CARRIED,
   computedOpening,
   dropOpening,
+  firstPeriodOf,
   isOpeningLocked,
   materialiseOpening,
   openingDifference,

@@ -1,9 +1,11 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { checkBookDate, firstPeriodOf } from './dates.ts';
+import { checkBookDate } from './dates.ts';
+import { firstPeriodOf } from './opening.ts';
 import { sourceOf } from './source.ts';
 import { nextNumber, wordFor } from './writing.ts';
 
@@ -118,7 +120,7 @@ function linesOfVoucher(db: ReadableDb, voucherId: number): Line[] {
     .map(({ povertyItem, quantityMilli, ...line }) => ({
       ...line,
       isPovertyAsset: povertyItem === null ? null : povertyItem === 1,
-      quantity: quantityMilli === null ? null : String(quantityMilli / 1000),
+      quantity: quantityMilli === null ? null : quantityText(quantityMilli),
     }));
 }
 

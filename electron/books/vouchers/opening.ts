@@ -1,8 +1,8 @@
 import { addMonths } from '../../../shared/rules/calendar.ts';
-import { invariant } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { accountsOf, openingOfControls } from '../accounts/index.ts';
+import { insertLines, type StoredLine } from './writing.ts';
 
 /**
  * Openings (期初). They stand in the books as vouchers of the word 初 in the periods before the first: the year's first balances in
@@ -22,6 +22,12 @@ export interface OpeningLine {
   readonly yearCreditFen: number;
   readonly quantityMilli: number | null;
   readonly computed: boolean;
+}
+
+/** The first booked period (启用期间) of an entity. */
+export function firstPeriodOf(db: ReadableDb, entityId: number): string {
+  return db.get<{ period: string }>('SELECT first_period AS period FROM entity WHERE id = ?', entityId)!
+    .period;
 }
 
 export function isOpeningLocked(db: ReadableDb, entityId: number): boolean {
@@ -114,15 +120,7 @@ export function materialiseOpening(ctx: Writing, entityId: number): { balanceFen
   return difference;
 }
 
-interface Entry {
-  readonly accountId: number;
-  readonly memberId: number | null;
-  readonly itemId: number | null;
-  readonly item2Id: number | null;
-  readonly quantityMilli: number | null;
-  readonly debitFen: number;
-  readonly creditFen: number;
-}
+type Entry = Omit<StoredLine, 'account' | 'summary'>;
 
 function yearStartEntries(line: OpeningLine): Entry[] {
   if (isProfit(line)) return [];
@@ -163,7 +161,6 @@ function write(
 ): void {
   if (entries.length === 0) return;
   const { db } = ctx;
-  invariant(entries.length > 1, 'openings balance');
   const { lastId } = db.run(
     `INSERT INTO voucher (entity_id, period, date, word, number, kind, state, attachments, note, prepared_by, prepared_at)
      VALUES (?, ?, ?, '初', ?, 'opening', 'draft', 0, ?, ?, ?)`,
@@ -175,29 +172,13 @@ function write(
     ctx.operator,
     ctx.now,
   );
-  entries.forEach((entry, index) =>
-    db.run(
-      `INSERT INTO entry (voucher_id, no, account_id, summary, debit_fen, credit_fen, member_id, item_id, item2_id, quantity_milli, period, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-      lastId,
-      index + 1,
-      entry.accountId,
-      summary,
-      entry.debitFen,
-      entry.creditFen,
-      entry.memberId,
-      entry.itemId,
-      entry.item2Id,
-      entry.quantityMilli,
-      date.slice(0, 7),
-    ),
+  insertLines(
+    db,
+    lastId,
+    date.slice(0, 7),
+    entries.map((entry) => ({ ...entry, summary })),
   );
 }
 
 /** Marks the opening voucher that carries profit: turnover of the year leaves it out like any 结转. */
 export const CARRIED = '结转';
-
-function firstPeriodOf(db: ReadableDb, entityId: number): string {
-  return db.get<{ period: string }>('SELECT first_period AS period FROM entity WHERE id = ?', entityId)!
-    .period;
-}

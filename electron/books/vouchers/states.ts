@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { isOpeningLocked, materialiseOpening } from './opening.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
+import { markReviewed } from './writing.ts';
 
 type Counted = Output<'vouchers.review'>;
 
@@ -12,12 +13,7 @@ export function reviewVouchers(ctx: Writing, { ids }: Parsed<'vouchers.review'>)
   const heads = headsInState(ctx, ids, 'draft', '审核');
   if (!heads.ok) return heads;
   for (const { id } of heads.value) {
-    ctx.db.run(
-      `UPDATE voucher SET state = 'reviewed', reviewed_by = ?, reviewed_at = ? WHERE id = ?`,
-      ctx.operator,
-      ctx.now,
-      id,
-    );
+    markReviewed(ctx, id);
   }
   const own = heads.value.filter((head) => head.preparedBy === ctx.operator).length;
   const warnings =

@@ -1,5 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher } from './lists.ts';
@@ -27,6 +27,7 @@ export function reverseVoucher(
   if (head.state !== 'posted') {
     return refuse('voucher_not_posted', `${name}还没有记账，直接修改或作废即可，不必冲销。`);
   }
+  invariant(head.word !== '初', 'no voucher written by hand is an opening');
   if (head.reversed !== 'no') return refuse('voucher_reversed', `${name}已经冲销过了。`);
   const date = checkBookDate(db, head.entityId, input.date, ctx.today);
   if (!date.ok) return date;
@@ -55,7 +56,7 @@ export function reverseVoucher(
   const { id, word, number } = insertVoucher(ctx, {
     entityId: head.entityId,
     date: input.date,
-    word: head.word === '初' ? '记' : head.word,
+    word: head.word,
     kind: 'event',
     note: input.reason,
     reverses: { id: head.id, wholly: true },

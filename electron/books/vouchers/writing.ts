@@ -70,7 +70,7 @@ export function insertLines(
   db: WritableDb,
   voucherId: number,
   period: string,
-  lines: readonly StoredLine[],
+  lines: readonly Omit<StoredLine, 'account'>[],
 ): void {
   invariant(lines.length >= 2, 'a voucher has two lines or more');
   lines.forEach((line, index) =>
@@ -114,6 +114,16 @@ export function wordFor(
   if (money.length === 0) return '转';
   // Between one's own accounts, the paying side has the voucher.
   return money.some((line) => line.creditFen !== 0) ? '付' : '收';
+}
+
+/** 审核, by whoever works now. */
+export function markReviewed(ctx: Writing, voucherId: number): void {
+  ctx.db.run(
+    `UPDATE voucher SET state = 'reviewed', reviewed_by = ?, reviewed_at = ? WHERE id = ?`,
+    ctx.operator,
+    ctx.now,
+    voucherId,
+  );
 }
 
 /** 审核 and 记账 in one: closings, which are computed and not judged. */

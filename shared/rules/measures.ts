@@ -1,8 +1,13 @@
-import { invariant } from '../../../shared/rules/result.ts';
+import { invariant } from './result.ts';
 
 /** Kilograms as decimal text (three decimals at most) in 1/1000 kg: "359.5" → 359500. */
 export function quantityMilli(text: string): number {
   return scaled(text, 3);
+}
+
+/** The same of a voucher's line, which in red is below zero: "-2.5" → -2500. */
+export function signedQuantityMilli(text: string): number {
+  return text.startsWith('-') ? 0 - quantityMilli(text.slice(1)) : quantityMilli(text);
 }
 
 /** Yuan per kilogram as decimal text (four decimals at most) in 1/10000 yuan: "8.1" → 81000. */
