@@ -3,11 +3,12 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { computeRun } from './computing.ts';
-import { barFromBooks } from './fromBooks.ts';
+import { barFromBooks, barFromOpening } from './fromBooks.ts';
 import { saveDraft } from './drafts.ts';
 import { writeLines } from './lines.ts';
 import { faultsInMeeting, type Meeting } from './meeting.ts';
 import { findRun, nameOfRun, type Run, standingRun } from './runs.ts';
+import { booksBegin } from '../vouchers/index.ts';
 import { bookApproval, bookVoid } from './vouchers.ts';
 
 /**
@@ -44,7 +45,7 @@ function approveDraft(context: Writing, run: Run, meeting: Meeting): Result<Outp
   const members = membersOn(db, run.entityId, meeting.date);
   const faults = faultsInMeeting(meeting, { fiscalYear: run.fiscalYear, members, today });
   if (faults) return faults;
-  const bar = barFromBooks(db, run.entityId, run.inputs);
+  const bar = barFromBooks(db, run.entityId, run.inputs) ?? barFromLaterRun(db, run, meeting);
   if (bar) return bar;
   const computed = computeRun(db, run.entityId, run.inputs);
   if (!computed.ok) return computed;
@@ -69,6 +70,8 @@ function approveDraft(context: Writing, run: Run, meeting: Meeting): Result<Outp
     run.id,
   );
   writeLines(db, run.id, result, payees);
+  const beyond = barFromOpening(db, run.entityId, run.fiscalYear, meeting.postingDate);
+  if (beyond) return beyond;
   const approved = findRun(db, run.id);
   if (!approved.ok) return approved;
   const booked = bookApproval(context, approved.value, meeting.postingDate);
@@ -109,13 +112,33 @@ function whyNotVoid(db: ReadableDb, run: Run): string | null {
     run.id,
   );
   if (batch) return `已生成银行代发文件“${batch.fileName}”，还没有回单，不能作废。请先读入银行回单。`;
+  const later = laterYear(db, run);
+  return later === null ? null : `量化的公积金份额已用于 ${later} 年度的方案，不能作废。`;
+}
+
+/** The fiscal year of a later run that stands; null when this is the latest. */
+function laterYear(db: ReadableDb, run: Run): number | null {
   const later = db.get<{ year: number }>(
     `SELECT fiscal_year AS year FROM dividend_run
      WHERE entity_id = ? AND fiscal_year > ? AND state IN ('approved', 'paying', 'settled') LIMIT 1`,
     run.entityId,
     run.fiscalYear,
   );
-  return later ? `量化的公积金份额已用于 ${later.year} 年度的方案，不能作废。` : null;
+  return later?.year ?? null;
+}
+
+/**
+ * A later run started from what earlier years had left in the ledger: an earlier year decided on afterwards would distribute it a
+ * second time. Runs that leave no trace in the ledger come from before the books, in any order.
+ */
+function barFromLaterRun(db: ReadableDb, run: Run, { postingDate }: Meeting): Result<never> | null {
+  if (!booksBegin(db, run.entityId, postingDate)) return null;
+  const later = laterYear(db, run);
+  if (later === null) return null;
+  return refuse(
+    'dividend.later-stands',
+    `${later} 年度的方案已经批准，它的年初未分配盈余里已经含有 ${run.fiscalYear} 年度留下的盈余，再批准 ${run.fiscalYear} 年度就会重复分配。要改，请先作废 ${later} 年度还没有发放的方案。`,
+  );
 }
 
 function alreadyStands(standing: Run): Result<never> {

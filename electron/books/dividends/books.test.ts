@@ -207,6 +207,61 @@ describe('a year in the books', () => {
     expect(failing()).toEqual([]);
   });
 
+  it('an earlier year cannot be decided after a later one that took its surplus', () => {
+    openBooks();
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-12');
+    for (let month = 1; month <= 12; month++) {
+      done('periods.close', { period: `2019-${String(month).padStart(2, '0')}` }, '2020-03-01');
+    }
+    const taken = { surplusFen: 0, openingUndistributedFen: 16_328_669 };
+    expect(call('dividends.fromBooks', { fiscalYear: 2019 })).toMatchObject({ value: taken });
+    coop.connection.run(
+      `INSERT INTO delivery (entity_id, member_id, date, product, amount_fen, ordinal, operator, recorded_at)
+       SELECT 1, member_id, '2019-09-01', product, amount_fen, 1, '', '' FROM delivery WHERE date < '2019'`,
+    );
+    const meeting = { ...MEETING, date: '2020-02-16', postingDate: '2020-02-20' };
+    const later = done(
+      'dividends.approve',
+      { inputs: { ...INPUTS, fiscalYear: 2019, ...taken }, meeting },
+      '2020-03-01',
+    );
+    expect(failing()).toEqual([]);
+    expect(call('dividends.approve', { inputs: INPUTS, meeting }, '2020-03-01')).toMatchObject({
+      ok: false,
+      error: { code: 'dividend.later-stands' },
+    });
+    expect(done('dividends.list', {}).filter((one) => one.state !== 'draft')).toHaveLength(1);
+    done('dividends.void', { id: later.id, reason: '先定 2018 年' }, '2020-03-01');
+    done('dividends.approve', { inputs: INPUTS, meeting }, '2020-03-01');
+    expect(done('dividends.fromBooks', { fiscalYear: 2019 }, '2020-03-01').openingUndistributedFen).toBe(0);
+    expect(failing()).toEqual([]);
+  });
+
+  it('a run of before the books that pays out of them distributes no more than they brought', () => {
+    openBooks();
+    const before = { ...INPUTS, fiscalYear: 2017, surplusFen: 1_000_000, openingUndistributedFen: 0 };
+    coop.connection.run(
+      `INSERT INTO delivery (entity_id, member_id, date, product, amount_fen, ordinal, operator, recorded_at)
+       SELECT 1, member_id, '2017-09-01', product, amount_fen, 1, '', '' FROM delivery`,
+    );
+    const { id } = done('dividends.approve', {
+      inputs: before,
+      meeting: { ...MEETING, date: '2018-02-16', postingDate: '2018-02-20' },
+    });
+    expect(failing().map((one) => one.rows.map((row) => row.text))).toEqual([
+      ['启用前各年度的方案在账上分配 10,000.00，期初未分配盈余只有 -23,150.60'],
+    ]);
+    done('dividends.void', { id, reason: '盈余填错' });
+    earn('2018-01-20', 18_643_729);
+    expect(
+      call('dividends.approve', {
+        inputs: before,
+        meeting: { ...MEETING, date: '2018-02-16', postingDate: '2018-02-20' },
+      }),
+    ).toMatchObject({ ok: false, error: { code: 'dividend.beyond-opening' } });
+  });
+
   it('a returned payment takes back its own lines only; void takes back all, and another plan may follow', () => {
     openBooks();
     earn('2018-12-20', 18_643_729);

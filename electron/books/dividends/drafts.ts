@@ -3,7 +3,7 @@ import { defaultMethod } from '../../../shared/rules/dividend.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { yearSurplus } from '../periods/index.ts';
+import { yearSurplus } from '../ledger/index.ts';
 import { computeRun } from './computing.ts';
 import { findRun, nameOfRun, type RunInputs, standingRun } from './runs.ts';
 

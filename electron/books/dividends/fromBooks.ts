@@ -1,7 +1,8 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { type YearSurplus, yearSurplus } from '../periods/index.ts';
+import { openingDistributed, type YearSurplus, yearSurplus } from '../ledger/index.ts';
+import { booksBegin, isOpeningLocked } from '../vouchers/index.ts';
 import type { RunInputs } from './runs.ts';
 
 /** Where a plan's surplus and opening differ from the ledger's; none for a year that is not in the books. */
@@ -50,6 +51,26 @@ export function barFromBooks(db: ReadableDb, entityId: number, inputs: RunInputs
     );
   }
   return null;
+}
+
+/**
+ * Why a run just written distributes more than there is: one of a year before the books that posts in them takes what the openings
+ * brought, as soon as these can't change any more. Null when nothing is wrong.
+ */
+export function barFromOpening(
+  db: ReadableDb,
+  entityId: number,
+  fiscalYear: number,
+  postingDate: string,
+): Result<never> | null {
+  if (!booksBegin(db, entityId, postingDate) || !isOpeningLocked(db, entityId)) return null;
+  if (yearSurplus(db, entityId, fiscalYear).booked) return null;
+  const { broughtFen, distributedFen } = openingDistributed(db, entityId);
+  if (distributedFen === 0 || distributedFen <= broughtFen) return null;
+  return refuse(
+    'dividend.beyond-opening',
+    `${fiscalYear} 年度早于建账，批准后要在账上从期初未分配盈余里分配，但期初只有 ${formatYuan(broughtFen)} 元，启用前各年度的方案共要分 ${formatYuan(distributedFen)} 元。请核对方案的盈余；过账日期在启用以前的方案不动账。`,
+  );
 }
 
 function isClosed(db: ReadableDb, entityId: number, year: number): boolean {

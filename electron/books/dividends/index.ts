@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { type Handlers, type MethodsOf, prepared } from '../../workspace/handlers.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { yearSurplus } from '../periods/index.ts';
+import { yearSurplus } from '../ledger/index.ts';
 import { approveRun, voidRun } from './approval.ts';
 import { bankTemplates, batchesOf, makeBankBatch } from './bank/batch.ts';
 import { cancelBatch } from './bank/pending.ts';

@@ -21,7 +21,13 @@ function yearWithRun(): SmallYear {
   const { connection } = books;
   connection.run(
     `INSERT INTO dividend_run (id, entity_id, fiscal_year, draft_no, state, inputs, totals, meeting_date, resolution, posting_date, created_at, operator)
-     VALUES (1, 1, 2018, 1, 'approved', '{"reservePercent":"10"}', '{}', '2018-12-31', '成决1', '2018-12-31', '', '')`,
+     VALUES (1, 1, 2018, 1, 'approved', '{"reservePercent":"10"}', ?, '2018-12-31', '成决1', '2018-12-31', '', '')`,
+    JSON.stringify({
+      surplusFen: 18_643_729,
+      openingUndistributedFen: -2_315_060,
+      reserveFen: 1_632_867,
+      totalFen: 14_695_802,
+    }),
   );
   for (const [member, returnFen, surplusFen] of [
     [made.zhang, 5_000_000, 3_000_000],
@@ -250,6 +256,15 @@ describe('damage is found, and says where', () => {
       () => tamper(`UPDATE share_transaction SET amount_fen = amount_fen + 1 WHERE date > '2018'`),
       'control-301',
       '登记簿 620,000.01',
+    ],
+    [
+      'a surplus changed after it was distributed',
+      () => {
+        tamper(`UPDATE entry SET credit_fen = credit_fen + 100 WHERE account_id = (SELECT id FROM account WHERE code = '33202')
+          AND voucher_id = (SELECT id FROM voucher WHERE kind = 'close-year')`);
+      },
+      'run-sources',
+      '2018 年度方案按本年盈余 186,437.29、年初未分配盈余 -23,150.60 分配，账上是 186,438.29、-23,150.60',
     ],
     [
       'a business voucher without its event',

@@ -1,14 +1,9 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import {
-  accountsOf,
-  type Account,
-  CONTROLS,
-  type Control,
-  openingOfControls,
-  registerOn,
-} from '../accounts/index.ts';
+import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
 import { firstPeriodOf, shortName } from '../vouchers/index.ts';
+import { type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
+import { runsFromLedger } from './runChecks.ts';
 import { type BookCheck, statementChecks, statementInput } from './statements.ts';
 
 /**
@@ -35,6 +30,7 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     debitEqualsCredit(books),
     ...CONTROLS.map((control) => registerAgainstAccount(books, control)),
     membersAgainstAccount(books),
+    runsFromLedger(books),
     shareEventsBooked(books),
     businessBooked(books),
     deliveriesUsedOnce(books),
@@ -43,48 +39,6 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     // Pending losses have an equation of their own above.
     ...statementChecks(statements, books.isPeriodEnd).filter((one) => one.id !== '01-c'),
   ];
-}
-
-interface Books {
-  readonly db: ReadableDb;
-  readonly entityId: number;
-  readonly upTo: string;
-  readonly isPeriodEnd: boolean;
-  readonly firstPeriod: string;
-  readonly accounts: readonly Account[];
-}
-
-type Rows = BookCheck['rows'];
-
-/** A difference has its first offenders shown: who mends them asks again. */
-const MOST_ROWS = 200;
-
-interface Equation {
-  readonly id: string;
-  readonly tier: 1 | 2;
-  readonly name: string;
-  readonly level?: 'block' | 'warn';
-  readonly left: readonly [label: string, side: string];
-  readonly right: readonly [label: string, side: string];
-  /** Empty when it holds. */
-  readonly rows: Rows;
-  /** Where sides that differ are wrong although no row can be named. */
-  readonly ok?: boolean;
-}
-
-function equation({ id, tier, name, level = 'block', left, right, rows, ok }: Equation): BookCheck {
-  return {
-    id,
-    tier,
-    name,
-    level,
-    ok: rows.length === 0 && (ok ?? true),
-    leftLabel: left[0],
-    left: left[1],
-    rightLabel: right[0],
-    right: right[1],
-    rows: rows.slice(0, MOST_ROWS),
-  };
 }
 
 function latestPeriod({ db, entityId, firstPeriod }: Books): string {
@@ -354,27 +308,6 @@ function registerAgainstAccount(books: Books, control: Control): BookCheck {
       ...(id === null ? {} : { memberId: id }),
     })),
   });
-}
-
-function hasOpening({ db, entityId }: Books): boolean {
-  return (
-    db.get(
-      `SELECT 1 FROM voucher WHERE entity_id = ? AND kind = 'opening' AND kind NOT IN ('entry', 'event') LIMIT 1`,
-      entityId,
-    ) !== undefined
-  );
-}
-
-function memberNames({ db, entityId }: Books): Map<number, string> {
-  return new Map(
-    db
-      .all<{ id: number; name: string }>(
-        `SELECT m.id, m.no || ' ' || COALESCE(p.name, m.organisation_name) AS name
-         FROM member m LEFT JOIN person p ON p.id = m.person_id WHERE m.entity_id = ?`,
-        entityId,
-      )
-      .map((row) => [row.id, row.name]),
-  );
 }
 
 function membersAgainstAccount(books: Books): BookCheck {

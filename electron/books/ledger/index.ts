@@ -10,8 +10,10 @@ import { draftNotes } from './notes.ts';
 import { getStatements } from './statements.ts';
 import { trialBalance } from './trialBalance.ts';
 
+export { balancesOf, netBalance } from './balances.ts';
 export { bookChecks } from './equations.ts';
 export { yearFigures } from './figures.ts';
+export { carriedSurplus, openingDistributed, yearSurplus, type YearSurplus } from './yearSurplus.ts';
 
 /** Everything that reads the books (账簿、报表): nothing here writes. */
 export const ledgerHandlers: Handlers<MethodsOf<typeof ledger>> = {

@@ -36,6 +36,7 @@ export interface TestBooks extends TestWorkspace {
     date: string,
     kind: 'event' | 'close-profit' | 'close-year' | 'clear-distribution',
     posting: Posting,
+    source?: NonNullable<Parameters<typeof insertVoucher>[1]['source']>,
   ): number;
   /** Openings as typed; those of shares come from the register. Fails when they don't balance. */
   open(rows: readonly OpeningRow[]): void;
@@ -108,10 +109,12 @@ export function testBooks(firstPeriod = '2018-01'): TestBooks {
           })),
         });
       }).id,
-    put: (date, kind, posting) =>
+    put: (date, kind, posting, source) =>
       done((ctx) => {
         const lines = resolve(ctx, 1, posting);
-        return lines.ok ? ok(insertVoucher(ctx, { entityId: 1, date, kind, lines: lines.value })) : lines;
+        return lines.ok
+          ? ok(insertVoucher(ctx, { entityId: 1, date, kind, source, lines: lines.value }))
+          : lines;
       }).id,
     open: (rows) =>
       done((ctx) => {
@@ -157,7 +160,7 @@ export function smallYear(): SmallYear {
     books.put('2018-12-31', 'close-profit', posting);
   books.put('2018-12-31', 'close-year', carryYear(2018, 18_643_729));
   for (const posting of distribution(2018, 1_632_867, distributedLines(year))) {
-    books.put('2018-12-31', 'event', posting);
+    books.put('2018-12-31', 'event', posting, { register: 'dividend-run', id: 1 });
   }
   const cleared = [
     ['提取盈余公积', 1_632_867],

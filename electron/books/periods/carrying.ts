@@ -9,6 +9,7 @@ import { daysInMonth } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { balancesOf, carriedSurplus, netBalance } from '../ledger/index.ts';
 import {
   currentPeriod,
   firstPeriodOf,
@@ -19,8 +20,6 @@ import {
   resolve,
   type VoucherKind,
 } from '../vouchers/index.ts';
-import { balancesOf, netBalance } from './balances.ts';
-import { carriedSurplus } from './surplus.ts';
 
 /** 结转损益 of a month: what stands on 5xx goes to 331. May be done again when something was booked after it. */
 export function carryProfit(

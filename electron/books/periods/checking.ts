@@ -4,9 +4,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { bookChecks } from '../ledger/index.ts';
-import { balancesOf } from './balances.ts';
-import { carriedSurplus } from './surplus.ts';
+import { balancesOf, bookChecks, carriedSurplus } from '../ledger/index.ts';
 
 type Check = Output<'periods.check'>[number];
 

@@ -2,10 +2,10 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { carriedSurplus } from '../ledger/index.ts';
 import { currentPeriod, firstPeriodOf, lockOpening, periodAfter } from '../vouchers/index.ts';
 import { carryProfitOf, carryYearOf, clearDistributionOf, lastDay } from './carrying.ts';
 import { failingChecks } from './checking.ts';
-import { carriedSurplus } from './surplus.ts';
 
 /** The periods from the first booked one to the current year's end, and every close and reopening. */
 export function listPeriods(

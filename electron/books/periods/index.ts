@@ -5,8 +5,6 @@ import { checkPeriod } from './checking.ts';
 import { closePeriod, listPeriods, reopenPeriod } from './closing.ts';
 import { prepareSheet, readOpenings, readOpeningSheet, saveOpenings, setStart } from './openings.ts';
 
-export { yearSurplus, type YearSurplus } from './surplus.ts';
-
 /** Openings (期初), month and year close (结账), reopening (反结账). */
 export const periodsHandlers: Handlers<MethodsOf<typeof periods>> = {
   'periods.list': listPeriods,

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../workspace/database.ts';
+import { firstPeriodOf } from '../vouchers/index.ts';
 import { netBalance } from './balances.ts';
 
 /** What the books say about a fiscal year's distribution, in fen. */
@@ -21,11 +22,7 @@ export interface YearSurplus {
  * less what runs of earlier years distribute later: a meeting in March posts in the new year, but distributes the old year's.
  */
 export function yearSurplus(db: ReadableDb, entityId: number, year: number): YearSurplus {
-  const first = db.get<{ period: string }>(
-    'SELECT first_period AS period FROM entity WHERE id = ?',
-    entityId,
-  )!;
-  const booked = year >= Number(first.period.slice(0, 4));
+  const booked = year >= Number(firstPeriodOf(db, entityId).slice(0, 4));
   if (!booked) {
     const nothing = { surplusFen: 0, openingUndistributedFen: 0, grantFen: 0, donationFen: 0 };
     return { booked, carried: false, ...nothing };
@@ -93,4 +90,26 @@ function distributedOf(db: ReadableDb, entityId: number, which: 'own' | 'later',
     `${year}-12`,
   )!;
   return row.fen;
+}
+
+/**
+ * What the openings brought in 332, and what standing runs of years before the books distribute out of it in the books (their 公积金
+ * included).
+ */
+export function openingDistributed(
+  db: ReadableDb,
+  entityId: number,
+): { readonly broughtFen: number; readonly distributedFen: number } {
+  const firstPeriod = firstPeriodOf(db, entityId);
+  const [year = '', month = ''] = firstPeriod.split('-');
+  // Before January stands month 00, after every month of the year before.
+  const before = `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
+  const { distributedFen } = db.get<{ distributedFen: number }>(
+    `SELECT COALESCE(SUM((totals ->> 'reserveFen') + (totals ->> 'totalFen')), 0) AS distributedFen FROM dividend_run
+     WHERE entity_id = ? AND state IN ('approved', 'paying', 'settled') AND fiscal_year < ? AND posting_date >= ?`,
+    entityId,
+    Number(year),
+    firstPeriod,
+  )!;
+  return { broughtFen: 0 - netBalance(db, entityId, '332', before), distributedFen };
 }
