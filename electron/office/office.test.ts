@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { contract } from '../../shared/contract/index.ts';
 import { Office } from './office.ts';
 
 let home: string;
@@ -64,6 +65,18 @@ describe('input of the wrong shape', () => {
       });
     },
   );
+});
+
+test('an answer of the wrong shape has written nothing', async () => {
+  const path = join(home, '村.coop');
+  await office.call('workspace.create', { path, villageName: '村', cooperativeName: '社', from: '2018-01' });
+  const broken = vi.spyOn(contract['accounts.add'].output, 'parse').mockImplementation(() => {
+    throw new Error('wrong shape');
+  });
+  await expect(office.call('accounts.add', { parentCode: '523', name: '会议费' })).rejects.toThrow(/shape/);
+  broken.mockRestore();
+  const accounts = await office.call('accounts.list', {});
+  expect(accounts.ok && accounts.value.filter((one) => one.name === '会议费')).toEqual([]);
 });
 
 test('verifying a file says each equation of its books with both sides', async () => {

@@ -29,7 +29,7 @@ export class Office {
 
   /**
    * Carries out one call: looks up the method, parses the input, runs it (a command in exactly one
-   * transaction with its audit row, a query on the read-only handle) and checks what comes out.
+   * transaction with its audit row, a query on the read-only handle) and checks what comes out, before it is kept.
    * Never throws: a bug becomes an answer too, and is handed to `onBug`.
    */
   async dispatch(method: string, input: unknown): Promise<Answer<unknown>> {
@@ -38,8 +38,7 @@ export class Office {
     const parsed = spec.input.safeParse(input);
     if (!parsed.success) return refuseInput(spec, parsed.error);
     try {
-      const answer = await this.#carryOut(method, spec, parsed.data);
-      return answer.ok ? { ok: true, value: spec.output.parse(answer.value) } : answer;
+      return await this.#carryOut(method, spec, parsed.data);
     } catch (error) {
       return this.#explain(method, error);
     }
@@ -59,8 +58,8 @@ export class Office {
     this.#desk.close();
   }
 
-  async #carryOut(method: Method, spec: MethodSpec, input: unknown): Promise<Result<unknown>> {
-    if (spec.kind === 'office') return this.#desk.carryOut(method, input);
+  async #carryOut(method: Method, spec: MethodSpec, input: unknown): Promise<Answer<unknown>> {
+    if (spec.kind === 'office') return checked(spec, await this.#desk.carryOut(method, input));
     const handler = bookHandlers[method as keyof typeof bookHandlers] as AnyHandler;
     if (typeof handler === 'function') {
       return this.#run(method, spec, input, (context) => handler(context, input));
@@ -76,14 +75,14 @@ export class Office {
     spec: MethodSpec,
     input: unknown,
     work: (context: Writing) => Result<unknown>,
-  ): Result<unknown> {
+  ): Answer<unknown> {
     const open = this.#desk.open;
     if (!open) return NOTHING_OPEN;
     if (this.#desk.damage) return refuse('damaged', `台账文件损坏(${this.#desk.damage})。请用备份打开。`);
     const reading: Reading = { db: open.reader, ...this.#desk.clock(), operator: this.#desk.operator };
     if (spec.kind === 'query') {
       // A query's context has no way to write: the reader refuses it, whatever the type says.
-      return work(reading as Writing);
+      return checked(spec, work(reading as Writing));
     }
     const { writer } = open;
     if (!writer) return refuse('read-only', this.#desk.whyReadOnly());
@@ -91,7 +90,7 @@ export class Office {
     const writing: Writing = { ...reading, db: writer, randomHex: this.#options.randomHex };
     return writer.transaction(
       () => {
-        const result = work(writing);
+        const result = checked(spec, work(writing));
         if (result.ok) appendAudit(writer, { time: writing.now, operator: writing.operator, method, input });
         return result;
       },
@@ -115,6 +114,11 @@ export class Office {
     this.#options.onBug(method, error);
     return refuse('bug', '程序内部出错,这一步没有写入任何内容。请把出错时间和所做的操作告诉维护人员。');
   }
+}
+
+/** What comes out, of the contract's shape. Asked inside the transaction: an answer that throws must not have written anything. */
+function checked(spec: MethodSpec, result: Result<unknown>): Answer<unknown> {
+  return result.ok ? { ok: true, value: spec.output.parse(result.value) } : result;
 }
 
 const NOTHING_OPEN = refuse('nothing-open', '还没有打开台账。请先打开或新建一个。');

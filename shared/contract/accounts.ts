@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_CODE } from '../rules/chart/accounts.ts';
 import { command, query } from './method.ts';
 import { entityId, id, name, requiredText, shortText } from './values.ts';
 
@@ -30,7 +31,11 @@ export const dim = z.enum([
   'herd',
 ]);
 
-export const accountCode = z.string().regex(/^\d{3,12}$/, '科目编码是 3 到 12 位数字');
+const CODE_FORM = `科目编码是 3 到 ${LONGEST_CODE} 位数字`;
+export const accountCode = z
+  .string()
+  .regex(/^\d{3,}$/, CODE_FORM)
+  .max(LONGEST_CODE, CODE_FORM);
 
 const account = z.object({
   id,

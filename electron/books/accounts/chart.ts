@@ -1,5 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { chartAccount, type Dim } from '../../../shared/rules/chart/accounts.ts';
+import { chartAccount, DIM_NAMES, type Dim, LONGEST_CODE } from '../../../shared/rules/chart/accounts.ts';
 import { pinyinKeys } from '../../../shared/rules/names.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
@@ -20,18 +20,22 @@ export interface Account {
   readonly isLeaf: boolean;
   readonly enabled: boolean;
   readonly withQuantity: boolean;
+  /** One of the regulation's, or of its fixed sub-accounts. */
+  readonly isStatutory: boolean;
 }
 
-type Row = Omit<Account, 'dims' | 'isLeaf' | 'enabled' | 'withQuantity'> & {
+type Row = Omit<Account, 'dims' | 'isLeaf' | 'enabled' | 'withQuantity' | 'isStatutory'> & {
   dims: string;
   isLeaf: number;
   enabled: number;
   withQuantity: number;
+  isStatutory: number;
 };
 
 const ACCOUNT = /* sql */ `
   SELECT a.id, a.entity_id AS entityId, a.code, a.name, a.parent_id AS parentId, a.class, a.normal, a.dims, a.enabled,
-    a.with_quantity AS withQuantity, NOT EXISTS (SELECT 1 FROM account sub WHERE sub.parent_id = a.id) AS isLeaf
+    a.with_quantity AS withQuantity, a.is_statutory AS isStatutory,
+    NOT EXISTS (SELECT 1 FROM account sub WHERE sub.parent_id = a.id) AS isLeaf
   FROM account a`;
 
 export function accountByCode(db: ReadableDb, entityId: number, code: string): Account | null {
@@ -51,6 +55,7 @@ function accountOf(row: Row): Account {
     isLeaf: row.isLeaf === 1,
     enabled: row.enabled === 1,
     withQuantity: row.withQuantity === 1,
+    isStatutory: row.isStatutory === 1,
   };
 }
 
@@ -78,8 +83,8 @@ export function listAccounts(
   const byId = new Map(all.map((one) => [one.id, one]));
   const more = new Map(
     db
-      .all<{ id: number; isStatutory: number; pinyinInitials: string; pinyinFull: string; used: number }>(
-        `SELECT a.id, a.is_statutory AS isStatutory, a.pinyin_initials AS pinyinInitials, a.pinyin_full AS pinyinFull,
+      .all<{ id: number; pinyinInitials: string; pinyinFull: string; used: number }>(
+        `SELECT a.id, a.pinyin_initials AS pinyinInitials, a.pinyin_full AS pinyinFull,
            EXISTS (SELECT 1 FROM entry e WHERE e.account_id = a.id)
            OR EXISTS (SELECT 1 FROM opening_row o WHERE o.account_id = a.id) AS used
          FROM account a WHERE a.entity_id = ?`,
@@ -103,7 +108,7 @@ export function listAccounts(
         normal: one.normal,
         dims: [...one.dims],
         isLeaf: one.isLeaf,
-        isStatutory: rest.isStatutory === 1,
+        isStatutory: one.isStatutory,
         enabled: one.enabled,
         withQuantity: one.withQuantity,
         controlledBy: barToTyping(one.code),
@@ -137,6 +142,10 @@ export function addAccount(ctx: Writing, input: Parsed<'accounts.add'>): Result<
   const bar = barToSubAccount(db, parent);
   if (bar !== null) return refuse('account_no_sub', bar, { parentCode: bar });
   const code = input.code ?? nextSubCode(db, entityId, parent.code);
+  if (code === null) {
+    const sentence = `${parent.code} ${parent.name} 下面已经有 99 个明细科目，不能再加。请用辅助核算区分。`;
+    return refuse('account_no_sub', sentence, { parentCode: sentence });
+  }
   if (!code.startsWith(parent.code) || code.length !== parent.code.length + 2) {
     const sentence = `明细科目编码要在上级 ${parent.code} 后面加两位，例如 ${parent.code}01。`;
     return refuse('account_code', sentence, { code: sentence });
@@ -150,11 +159,9 @@ export function addAccount(ctx: Writing, input: Parsed<'accounts.add'>): Result<
     const sentence = `${parent.code} ${parent.name} 下面已经有“${input.name}”。`;
     return refuse('account_name_taken', sentence, { name: sentence });
   }
-  const missing = parent.dims.find((dim) => input.dims && !input.dims.includes(dim));
-  if (missing !== undefined) {
-    const sentence = '上级科目按制度要求的辅助核算不能去掉。';
-    return refuse('account_dims', sentence, { dims: sentence });
-  }
+  const dims = input.dims ?? parent.dims;
+  const fault = faultInDims(parent, dims);
+  if (fault !== null) return refuse('account_dims', fault, { dims: fault });
   const keys = pinyinKeys(input.name, 'organisation');
   const { lastId: id } = db.run(
     `INSERT INTO account (entity_id, code, name, parent_id, class, normal, dims, is_statutory, with_quantity, enabled,
@@ -165,12 +172,25 @@ export function addAccount(ctx: Writing, input: Parsed<'accounts.add'>): Result<
     parent.id,
     parent.class,
     parent.normal,
-    (input.dims ?? parent.dims).join(','),
+    dims.join(','),
     parent.withQuantity ? 1 : 0,
     keys.initials,
     keys.full,
   );
   return ok({ id, code });
+}
+
+/** A line has one member, or items; the parent's analysis comes first, because postings name it by its place. */
+function faultInDims(parent: Account, dims: readonly Dim[]): string | null {
+  if (parent.dims.some((dim, place) => dims[place] !== dim)) {
+    return '上级科目按制度要求的辅助核算不能去掉，要排在前面。';
+  }
+  if (new Set(dims).size < dims.length) return '两项辅助核算不能相同，请去掉一项。';
+  const whole = dims.find((dim) => dim === 'member' || dim === 'consignor');
+  if (whole !== undefined && dims.length > 1) {
+    return `按${DIM_NAMES[whole]}核算的科目不能再加另一项辅助核算，请只留一项，另一项用明细科目区分。`;
+  }
+  return null;
 }
 
 function barToSubAccount(db: ReadableDb, parent: Account): string | null {
@@ -180,6 +200,8 @@ function barToSubAccount(db: ReadableDb, parent: Account): string | null {
     return `${parent.name}的明细由制度规定，不另增设。`;
   if (PLAIN.has(parent.code))
     return `${parent.code} ${parent.name} 由业务登记直接使用，请用辅助核算区分，不设明细科目。`;
+  if (parent.code.length + 2 > LONGEST_CODE)
+    return `${parent.code} 的编码已经有 ${parent.code.length} 位，科目编码最长 ${LONGEST_CODE} 位，不能再往下分。请用辅助核算区分。`;
   if (!parent.isLeaf) return null;
   const used = db.get(
     `SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE account_id = ?) OR EXISTS (SELECT 1 FROM opening_row WHERE account_id = ?)`,
@@ -194,23 +216,25 @@ const PLAIN = new Set(
   '101 102 113 114 121 128 201 211 212 213 215 231 235 311 321 322 501 521 524'.split(' '),
 );
 
-function nextSubCode(db: ReadableDb, entityId: number, parent: string): string {
+/** null when all 99 are taken. */
+function nextSubCode(db: ReadableDb, entityId: number, parent: string): string | null {
   const last = db.get<{ code: string | null }>(
     `SELECT MAX(code) AS code FROM account WHERE entity_id = ? AND code LIKE ? || '__'`,
     entityId,
     parent,
   );
-  return parent + String(Number(last?.code?.slice(parent.length) ?? 0) + 1).padStart(2, '0');
+  const next = Number(last?.code?.slice(parent.length) ?? 0) + 1;
+  return next > 99 ? null : parent + String(next).padStart(2, '0');
 }
 
 export function renameAccount(ctx: Writing, input: Parsed<'accounts.rename'>): Result<{ id: number }> {
-  const row = ctx.db.get<{ isStatutory: number; code: string }>(
-    'SELECT is_statutory AS isStatutory, code FROM account WHERE id = ?',
-    input.id,
-  );
-  if (!row) return refuse('account_unknown', '没有这个科目，请重新选择。');
-  if (row.isStatutory === 1) {
-    const sentence = `${row.code} 是制度规定的科目，名称不能改。可以在它下面增设明细科目。`;
+  const found = ctx.db.get<Row>(`${ACCOUNT} WHERE a.id = ?`, input.id);
+  if (!found) return refuse('account_unknown', '没有这个科目，请重新选择。');
+  const account = accountOf(found);
+  if (account.isStatutory) {
+    const way =
+      barToSubAccount(ctx.db, account) === null ? '可以在它下面增设明细科目' : '要细分，请用辅助核算';
+    const sentence = `${account.code} 是制度规定的科目，名称不能改。${way}。`;
     return refuse('account_statutory', sentence, { name: sentence });
   }
   const keys = pinyinKeys(input.name, 'organisation');

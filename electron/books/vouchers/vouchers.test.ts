@@ -486,6 +486,39 @@ describe('the chart', () => {
     expect(call('accounts.add', { parentCode: '524', code: '52', name: '短' }).ok).toBe(false);
   });
 
+  it('goes down four levels, to codes of 11 digits, and not further', () => {
+    let code = '523';
+    for (const name of ['甲', '乙', '丙', '丁']) code = done('accounts.add', { parentCode: code, name }).code;
+    expect(code).toBe('52301010101');
+    expect(call('accounts.add', { parentCode: code, name: '戊' })).toMatchObject({
+      ok: false,
+      error: { code: 'account_no_sub', message: expect.stringContaining('11 位') as string },
+    });
+    expect(done('accounts.list', {}).at(-1)!.code).toBe('531');
+  });
+
+  it.each([
+    ['523', ['expenseItem', 'expenseItem'], '不能相同'],
+    ['523', ['project', 'expenseItem'], '排在前面'],
+    ['523', ['expenseItem', 'member'], '再加另一项'],
+    ['529', ['project'], '不能去掉'],
+  ] as const)('takes no analysis under %s that a line cannot carry: %s', (parentCode, dims, why) => {
+    expect(call('accounts.add', { parentCode, name: '细', dims: [...dims] })).toMatchObject({
+      ok: false,
+      error: { code: 'account_dims', message: expect.stringContaining(why) as string },
+    });
+  });
+
+  it('keeps the regulation’s names, and says how to tell apart what is below', () => {
+    const idOf = (code: string) => done('accounts.list', {}).find((one) => one.code === code)!.id;
+    expect(call('accounts.rename', { id: idOf('523'), name: '杂费' })).toMatchObject({
+      error: { message: expect.stringContaining('增设明细科目') as string },
+    });
+    expect(call('accounts.rename', { id: idOf('301'), name: '股本' })).toMatchObject({
+      error: { message: expect.stringContaining('辅助核算') as string },
+    });
+  });
+
   it('is switched off, never deleted, and not while it carries something', () => {
     const id = done('accounts.list', {}).find((one) => one.code === '171')!.id;
     done('accounts.enable', { id, enabled: false });

@@ -80,6 +80,9 @@ export const CORPORATE_INCOME_TAX_CODE = '21411';
 export const DISTRIBUTIONS_CODE = '33201';
 export const UNDISTRIBUTED_CODE = '33202';
 
+/** Digits of an account code, at most: three, and two for each level below. */
+export const LONGEST_CODE = 11;
+
 /** The first-level account of a code: its own, or the one its first three digits name. */
 export function chartAccount(code: string): ChartAccount | undefined {
   return /^\d{3,}$/.test(code) ? BY_CODE.get(code.slice(0, 3)) : undefined;
