@@ -163,6 +163,8 @@ export const periods = {
         }),
       ),
       problem: z.string().nullable(),
+      /** Titles of the columns the balance was taken from: 期末余额/借方、期末余额/贷方. */
+      balanceFrom: z.string(),
       warnings: z.array(z.string()),
     }),
   ),

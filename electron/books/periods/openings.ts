@@ -254,6 +254,7 @@ export function readOpeningSheet(
       };
     }),
     problem: read.problem,
+    balanceFrom: read.balanceFrom,
     warnings: read.refused.map(
       (one) => `第 ${one.row} 行${one.column ? ` ${one.column} 列` : ''}：${one.reason}，这一行没有读入。`,
     ),

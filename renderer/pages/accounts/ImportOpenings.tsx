@@ -84,7 +84,8 @@ export function ImportOpenings(props: {
       foot={
         rows.length > 0 && (
           <span>
-            读到 {rows.length} 行{open.length > 0 && `，${open.length} 行要您选科目`}
+            读到 {rows.length} 行，余额取自“{read?.balanceFrom}”
+            {open.length > 0 && `，${open.length} 行要您选科目`}
             {undecided.length > 0 && <b className="negative">，还有 {undecided.length} 行没选</b>}
           </span>
         )
