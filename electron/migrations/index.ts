@@ -2,6 +2,7 @@ import type { WritableDb } from '../workspace/database.ts';
 import { foundation } from './0001-foundation.ts';
 import { books } from './0002-books.ts';
 import { bank } from './0003-bank.ts';
+import { reserve } from './0004-reserve.ts';
 
 export interface Migration {
   readonly version: number;
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** In order, numbered without gaps; a file says in `user_version` how far it has come. */
-export const migrations: readonly Migration[] = [foundation, books, bank];
+export const migrations: readonly Migration[] = [foundation, books, bank, reserve];

@@ -285,7 +285,7 @@ const ACTS = {
     return coop.try('periods.reopen', { period: one.period, reason: '漏记', authorisedBy: '理事长' });
   },
   approve: async (coop, [a = 0, b = 0]) => {
-    const fiscalYear = Number(coop.today.slice(0, 4)) - (a % 4 === 0 ? 0 : 1);
+    const fiscalYear = Number(coop.today.slice(0, 4)) - (a % 4 === 0 ? 0 : a % 7 === 0 ? 2 : 1);
     const inputs = await coop.must('dividends.defaults', { fiscalYear });
     const typed = b % 4 === 0 ? { ...inputs, surplusFen: inputs.surplusFen + 1 } : inputs;
     const withholding = b % 3 === 0 ? 'surplus-20' : b % 5 === 0 ? 'all-20' : 'none';
@@ -352,6 +352,39 @@ const ACTS = {
       amountFen: 1 + (b % 5000),
       resolution: '决3',
     }),
+  meetLoss: (coop, [a = 0, b = 0]) =>
+    business(coop, a, { kind: 'lossFromReserve', amountFen: 1 + (b % 5000), resolution: '决4' }),
+  /** Equity by hand: most of it is refused, and what is taken must have its place in the statements. */
+  writeEquity: async (coop, [a = 0, b = 0, c = 0, d = 0]) => {
+    const side = async (die: number) => {
+      switch (die % 6) {
+        case 0:
+          return { account: '311', itemId: await coop.item('fundSource', die % 4 ? '他人捐赠' : '别处') };
+        case 1:
+          return {
+            account: '321',
+            itemId: await coop.item('reserveSource', die % 4 ? '股金溢价' : '资产评估增值'),
+          };
+        case 2:
+          return { account: '33202' };
+        case 3:
+          return { account: '322', itemId: await coop.item('purpose', '弥补亏损') };
+        case 4:
+          return { account: '523', itemId: await coop.item('expenseItem', '办公费') };
+        default:
+          return { account: '101' };
+      }
+    };
+    const fen = yuan(c) * (d % 5 === 0 ? -1 : 1);
+    return coop.try('vouchers.save', {
+      date: dated(coop, d),
+      attachments: 1,
+      lines: [
+        { summary: '调整', debitFen: fen, creditFen: 0, ...(await side(a)) },
+        { summary: '调整', debitFen: 0, creditFen: fen, ...(await side(b)) },
+      ],
+    });
+  },
   voidRun: async (coop, [a = 0]) => {
     const run = pick(await coop.must('dividends.list', {}), a);
     return run ? coop.try('dividends.void', { id: run.id, reason: '决议撤销' }) : null;

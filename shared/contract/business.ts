@@ -136,6 +136,12 @@ export const businessEvent = z.discriminatedUnion('kind', [
     charge: z.object({ account: accountCode, item: someone }),
   }),
   z.object({ kind: z.literal('wagesPaid'), payroll, people, money }),
+  /** By resolution of the members' meeting. */
+  z.object({
+    kind: z.literal('lossFromReserve'),
+    amountFen,
+    resolution: requiredText.max(50, '最多 50 个字'),
+  }),
 ]);
 
 const kind = z.enum(Object.keys(BUSINESS_TITLES) as BusinessKind[]);

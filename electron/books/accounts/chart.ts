@@ -63,6 +63,9 @@ function accountOf(row: Row): Account {
 export function barToTyping(code: string): string | null {
   if (code === '331') return '本年盈余只由结转凭证记，请在“期末”里结转损益';
   if (code === '33201') return '各项分配只由分红方案和年结记，请在“分红”里批准方案';
+  if (code.startsWith('322')) {
+    return '盈余公积由分红提取，由退社、转增和业务登记里的“公积金补亏”减少，逐户的公积金份额跟着变，不在凭证里直接填写';
+  }
   return controlOf(code);
 }
 

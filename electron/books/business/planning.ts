@@ -9,7 +9,8 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { productName } from '../deliveries/index.ts';
-import { describe } from '../shares/index.ts';
+import { netBalance } from '../ledger/index.ts';
+import { cutsForLoss, describe, reserveInBooks } from '../shares/index.ts';
 import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import { checkMovements, movementsOf } from './guards.ts';
 import { eventNamed, membersNamed, warnOfMember } from './naming.ts';
@@ -30,6 +31,8 @@ export interface Plan {
   readonly deliveryIds: readonly number[];
   /** An item to be marked 扶贫项目资产: its account and name. */
   readonly povertyAsset: { readonly account: string; readonly name: string } | null;
+  /** What a loss takes off members' 公积金份额. */
+  readonly reserveCuts: readonly { readonly memberId: number; readonly fen: number }[];
   readonly warnings: readonly string[];
 }
 
@@ -40,6 +43,7 @@ interface Resolved {
   readonly party: string;
   readonly deliveryIds?: readonly number[];
   readonly povertyAsset?: Plan['povertyAsset'];
+  readonly reserveCuts?: Plan['reserveCuts'];
   readonly warnings?: readonly string[];
 }
 
@@ -69,6 +73,7 @@ export function plan(ctx: Reading, entityId: number, input: Recorded): Result<Pl
     documentNo,
     deliveryIds: resolved.value.deliveryIds ?? [],
     povertyAsset: resolved.value.povertyAsset ?? null,
+    reserveCuts: resolved.value.reserveCuts ?? [],
     warnings: [...(resolved.value.warnings ?? []), ...guarded.value],
   });
 }
@@ -166,6 +171,8 @@ function resolve(db: ReadableDb, entityId: number, given: Given, date: string): 
     case 'wagesAccrued':
     case 'wagesPaid':
       return resolveWages(given);
+    case 'lossFromReserve':
+      return resolveLoss(db, entityId, given, date);
   }
 }
 
@@ -400,6 +407,42 @@ function resolveWages(given: Of<'wagesAccrued'> | Of<'wagesPaid'>): Result<Resol
     return refuse('charge_account', sentence, { 'charge.account': sentence });
   }
   return ok({ event: { kind: 'wagesAccrued', payroll, people, charge }, ...rest });
+}
+
+/** No more than there is of loss and of reserve, on the day and after it. */
+function resolveLoss(
+  db: ReadableDb,
+  entityId: number,
+  { kind, amountFen, resolution }: Of<'lossFromReserve'>,
+  date: string,
+): Result<Resolved> {
+  const lossFen = netBalance(db, entityId, '332', date.slice(0, 7));
+  if (amountFen > lossFen) {
+    const sentence =
+      lossFen <= 0
+        ? `到 ${date.slice(0, 7)} 没有未弥补的亏损（盈余分配不是借方余额）。本年亏损先做年末结转，再补亏。`
+        : `未弥补的亏损只有 ${formatYuan(lossFen)} 元，请改小金额。`;
+    return refuse('loss_too_small', sentence, { amountFen: sentence });
+  }
+  const reserveFen = reserveInBooks(db, entityId, '322', date);
+  if (amountFen > reserveFen) {
+    const sentence = `盈余公积只有 ${formatYuan(Math.max(reserveFen, 0))} 元，不够补亏 ${formatYuan(amountFen)} 元，请改小金额。`;
+    return refuse('reserve_not_enough', sentence, { amountFen: sentence });
+  }
+  const cuts = cutsForLoss(db, entityId, date, amountFen);
+  const cutFen = sum(cuts.map((one) => one.fen));
+  return ok({
+    event: { kind, fen: amountFen, resolution },
+    amountFen,
+    party: '',
+    reserveCuts: cuts,
+    warnings:
+      cutFen === 0
+        ? []
+        : [
+            `${cuts.length} 户的公积金份额按比例共减少 ${formatYuan(cutFen)} 元（减多少制度没有规定，这里按各户份额的比例）。`,
+          ],
+  });
 }
 
 const CHARGED = new Set(['141', '153', '401', '521', '523']);

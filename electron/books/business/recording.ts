@@ -21,9 +21,10 @@ export function recordBusiness(
   const entityId = cooperative.value.id;
   const planned = plan(ctx, entityId, input);
   if (!planned.ok) return planned;
-  const { postings, deliveryIds, povertyAsset, warnings } = planned.value;
+  const { postings, deliveryIds, povertyAsset, reserveCuts, warnings } = planned.value;
   const id = insertEvent(ctx, entityId, { ...input, ...planned.value, facts: input.event, reversesId: null });
   useDeliveries(ctx, id, deliveryIds);
+  cutReserve(ctx, id, reserveCuts);
   if (povertyAsset) {
     const dim = accountByCode(db, entityId, povertyAsset.account)?.dims[0];
     if (dim) markPovertyAsset(db, ensureItem(db, entityId, dim, povertyAsset.name));
@@ -43,6 +44,12 @@ export function recordBusiness(
     voucherIds.push(made.value);
   }
   return ok({ id, voucherIds, warnings: [...warnings, ...paperWarnings(planned.value, input.attachments)] });
+}
+
+function cutReserve({ db }: Writing, eventId: number, cuts: Plan['reserveCuts']): void {
+  for (const { memberId, fen } of cuts) {
+    db.run('INSERT INTO reserve_cut (event_id, member_id, fen) VALUES (?, ?, ?)', eventId, memberId, fen);
+  }
 }
 
 /** An event without paper: allowed, and said (会计基础工作规范 Art. 51). */
@@ -140,13 +147,15 @@ export function reverseBusiness(
     return refuse('reversal_too_early', sentence, { date: sentence });
   }
   const standing = vouchersOf(db, 'business', event.id).map((voucher) => voucher.id);
+  const facts = JSON.parse(event.facts) as NewEvent['facts'];
   const guarded = checkMovements(db, event.entityId, input.date, movementsUndoing(db, standing), {
     undoes: true,
+    usesDonation: facts.kind === 'donationCash' && facts.restricted,
   });
   if (!guarded.ok) return guarded;
   const id = insertEvent(ctx, event.entityId, {
     date: input.date,
-    facts: JSON.parse(event.facts) as NewEvent['facts'],
+    facts,
     amountFen: -event.amountFen,
     documentNo: '',
     party: event.party,
@@ -155,6 +164,11 @@ export function reverseBusiness(
   });
   const released = releaseDeliveries(ctx, event.id, id);
   if (!released.ok) return released;
+  db.run(
+    'INSERT INTO reserve_cut (event_id, member_id, fen) SELECT ?, member_id, -fen FROM reserve_cut WHERE event_id = ?',
+    id,
+    event.id,
+  );
   const voucherIds: number[] = [];
   for (const voucherId of standing) {
     const red = reverseEvent(ctx, voucherId, {

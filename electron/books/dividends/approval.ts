@@ -2,13 +2,14 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { userOfRunsReserve } from '../shares/index.ts';
+import { booksBegin } from '../vouchers/index.ts';
 import { computeRun } from './computing.ts';
 import { barFromBooks, barFromOpening } from './fromBooks.ts';
 import { saveDraft } from './drafts.ts';
 import { writeLines } from './lines.ts';
 import { faultsInMeeting, type Meeting } from './meeting.ts';
 import { findRun, nameOfRun, type Run, standingRun } from './runs.ts';
-import { booksBegin } from '../vouchers/index.ts';
 import { bookApproval, bookVoid } from './vouchers.ts';
 
 /**
@@ -113,7 +114,11 @@ function whyNotVoid(db: ReadableDb, run: Run): string | null {
   );
   if (batch) return `已生成银行代发文件“${batch.fileName}”，还没有回单，不能作废。请先读入银行回单。`;
   const later = laterYear(db, run);
-  return later === null ? null : `量化的公积金份额已用于 ${later} 年度的方案，不能作废。`;
+  if (later !== null) return `量化的公积金份额已用于 ${later} 年度的方案，不能作废。`;
+  const user = userOfRunsReserve(db, run.id);
+  return user
+    ? `量化给 ${user.no} ${user.name} 的公积金份额已经用于转增股金、退社退还或弥补亏损，不能作废。确要作废，请先冲销那一笔。`
+    : null;
 }
 
 /** The fiscal year of a later run that stands; null when this is the latest. */

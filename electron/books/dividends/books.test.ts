@@ -3,6 +3,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts';
 import type { Result } from '../../../shared/rules/result.ts';
 import { bookChecks, ledgerHandlers } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
+import { businessHandlers } from '../business/index.ts';
 import { sharesHandlers } from '../shares/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 import { accountsHandlers } from '../accounts/index.ts';
@@ -21,6 +22,7 @@ const handlers = {
   ...dividendsHandlers,
   ...sharesHandlers,
   ...ledgerHandlers,
+  ...businessHandlers,
 };
 type Called = keyof typeof handlers;
 
@@ -369,6 +371,126 @@ describe('a year in the books', () => {
       call('shares.fromReserve', { date: '2019-02-27', reserve: '321', amountFen: 1, resolution: '决7' }),
     ).toMatchObject({ ok: false, error: { code: 'reserve_not_enough' } });
     expect(failing()).toEqual([]);
+  });
+});
+
+describe('盈余公积 and members’ shares of it', () => {
+  /** 2018 distributed, with 16,328.67 put into the reserve; 2019 lost 20,000.00, carried, December still open. */
+  function yearOfLoss(): number {
+    openBooks();
+    return lose();
+  }
+  function lose(): number {
+    earn('2018-12-20', 18_643_729);
+    closeThrough('2018-12');
+    const { id } = done('dividends.approve', { inputs: INPUTS, meeting: MEETING });
+    earn('2019-02-25', -2_000_000);
+    postOpen();
+    for (let month = 1; month <= 11; month++) {
+      done('periods.close', { period: `2019-${String(month).padStart(2, '0')}` }, LATER);
+    }
+    done('periods.carryYear', { year: 2019 }, LATER);
+    return id;
+  }
+  const LATER = '2020-01-05';
+  const meet = (amountFen: number): Result<Output<'business.record'>> =>
+    call(
+      'business.record',
+      {
+        date: '2019-12-31',
+        documentNo: '',
+        note: '',
+        attachments: 1,
+        event: { kind: 'lossFromReserve', amountFen, resolution: '成决〔2019〕5号' },
+      },
+      LATER,
+    );
+  const shares = () => done('members.list', { asOf: '2019-12-31' }, LATER).map((one) => one.reserveShareFen);
+  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+
+  it('a loss met from the reserve comes off each share in proportion, and undoing it gives all back', () => {
+    yearOfLoss();
+    const before = shares();
+    expect(sum(before)).toBe(1_632_867);
+    expect(meet(2_000_001)).toMatchObject({
+      error: { message: expect.stringMatching(/亏损只有 20,000\.00/u) as string },
+    });
+    expect(meet(1_632_868)).toMatchObject({ error: { code: 'reserve_not_enough' } });
+    const met = meet(1_000_000);
+    if (!met.ok) throw new Error(met.error.message);
+    expect(met.value.warnings[0]).toMatch(/47 户.*10,000\.00/u);
+    expect([balance('322', '2019-12'), balance('332', '2019-12')]).toEqual([632_867, -1_000_000]);
+    const after = shares();
+    expect(sum(after)).toBe(632_867);
+    before.forEach((fen, at) => {
+      expect(Math.abs(before[at]! - after[at]! - (fen * 1_000_000) / 1_632_867)).toBeLessThan(1);
+    });
+    const statutory = done('members.account', { id: coop.member('M001').id, year: 2019 }, LATER);
+    expect(statutory.rows.find((row) => row.summary === '公积金弥补亏损')?.reserveFen).toBe(
+      after[0]! - before[0]!,
+    );
+    expect(failing()).toEqual([]);
+    expect(bookChecks(coop.connection, 1).find((one) => one.id === 'reserve-shares')).toMatchObject({
+      left: '6,328.67',
+      right: '6,328.67',
+    });
+    done('business.reverse', { id: met.value.id, date: '2019-12-31', reason: '决议撤销' }, LATER);
+    expect(shares()).toEqual(before);
+    expect(failing()).toEqual([]);
+  });
+
+  it('a reserve nobody was given a share of bears its part of the loss', () => {
+    openBooks();
+    const rows = done('openings.read', {}).rows.filter((one) => !one.computed);
+    done('openings.save', {
+      rows: [
+        ...rows.map(({ account, itemId, balanceFen }) => ({
+          account,
+          itemId,
+          balanceFen: account === '102' ? balanceFen + 1_632_867 : balanceFen,
+          yearDebitFen: 0,
+          yearCreditFen: 0,
+        })),
+        {
+          account: '322',
+          itemId: item('purpose', '提取盈余公积'),
+          balanceFen: -1_632_867,
+          yearDebitFen: 0,
+          yearCreditFen: 0,
+        },
+      ],
+    });
+    lose();
+    expect(sum(shares())).toBe(1_632_867);
+    expect(meet(1_000_000).ok).toBe(true);
+    expect(sum(shares())).toBe(1_632_867 - 500_000);
+    expect(failing()).toEqual([]);
+    expect(bookChecks(coop.connection, 1).find((one) => one.id === 'reserve-shares')?.rightLabel).toBe(
+      '启用以来登记的增减（现有份额 11,328.67＋没有量化到户的 11,328.67）',
+    );
+  });
+
+  it('a run stands while its reserve is in use', () => {
+    const id = yearOfLoss();
+    expect(meet(1_000_000).ok).toBe(true);
+    expect(call('dividends.void', { id, reason: '决议撤销' }, LATER)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/M\d+ .*公积金份额已经用于/u) as string },
+    });
+  });
+
+  it('is not moved by hand', () => {
+    openBooks();
+    expect(
+      call('vouchers.save', {
+        date: '2018-03-01',
+        attachments: 1,
+        lines: [
+          { summary: '补', account: '322', debitFen: 5, creditFen: 0, itemId: item('purpose', '弥补亏损') },
+          { summary: '补', account: '33202', debitFen: 0, creditFen: 5 },
+        ],
+      }),
+    ).toMatchObject({ ok: false, error: { message: expect.stringContaining('公积金补亏') as string } });
   });
 });
 

@@ -20,8 +20,8 @@ function yearWithRun(): SmallYear {
   const made = year(smallYear);
   const { connection } = books;
   connection.run(
-    `INSERT INTO dividend_run (id, entity_id, fiscal_year, draft_no, state, inputs, totals, meeting_date, resolution, posting_date, created_at, operator)
-     VALUES (1, 1, 2018, 1, 'approved', '{"reservePercent":"10"}', ?, '2018-12-31', '成决1', '2018-12-31', '', '')`,
+    `INSERT INTO dividend_run (id, entity_id, fiscal_year, draft_no, state, inputs, totals, meeting_date, resolution, posting_date, approved_at, created_at, operator)
+     VALUES (1, 1, 2018, 1, 'approved', '{"reservePercent":"10"}', ?, '2018-12-31', '成决1', '2018-12-31', '2018-12-31T17:00:00', '', '')`,
     JSON.stringify({
       surplusFen: 18_643_729,
       openingUndistributedFen: -2_315_060,

@@ -3,6 +3,7 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
 import { firstPeriodOf, shortName } from '../vouchers/index.ts';
 import { type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
+import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
 import { type BookCheck, statementChecks, statementInput } from './statements.ts';
 
@@ -31,6 +32,7 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     ...CONTROLS.map((control) => registerAgainstAccount(books, control)),
     membersAgainstAccount(books),
     runsFromLedger(books),
+    reserveShares(books),
     shareEventsBooked(books),
     businessBooked(books),
     deliveriesUsedOnce(books),

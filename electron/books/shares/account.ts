@@ -30,7 +30,11 @@ export function accountOf(db: ReadableDb, memberId: number, year: number): Resul
   if (!cooperative.ok) return cooperative;
   const opening = balanceRow(db, member, `${year - 1}-12-31`, { date: `${year}-01-01`, summary: '年初余额' });
   const target = balanceRow(db, member, `${year}-12-31`, { date: `${year}-12-31`, summary: '年末余额/总额' });
-  const movements = [...shareRows(db, member, year), ...deliveryRows(db, member, year)].sort(byDate);
+  const movements = [
+    ...shareRows(db, member, year),
+    ...deliveryRows(db, member, year),
+    ...lossRows(db, member, year),
+  ].sort(byDate);
   const afterRuns = [...movements, ...runRows(db, member, year, opening)];
   const refunds = refundRows(db, member, year);
   const all = [...afterRuns, ...refunds, ...leavingRow(member, year, opening, [...afterRuns, ...refunds])];
@@ -207,6 +211,23 @@ function quantifiedRefund(db: ReadableDb, memberId: number, asOf: string): { fen
     asOf,
   );
   return { fen: row?.fen ?? 0, date: row?.date ?? asOf };
+}
+
+/** 公积金补亏, and what undoing it gave back. */
+function lossRows(db: ReadableDb, member: Member, year: number): Movement[] {
+  const rows = db.all<{ date: string; fen: number }>(
+    `SELECT b.date, c.fen FROM reserve_cut c JOIN business_event b ON b.id = c.event_id
+     WHERE c.member_id = ? AND b.date BETWEEN ? AND ? ORDER BY b.date, b.id`,
+    member.id,
+    `${year}-01-01`,
+    `${year}-12-31`,
+  );
+  return rows.map(({ date, fen }) => ({
+    ...NOTHING,
+    date,
+    summary: fen > 0 ? '公积金弥补亏损' : '冲销公积金弥补亏损',
+    reserveFen: -fen,
+  }));
 }
 
 /** Grant and donation shares of who left: not refunded, averaged again over the rest. */

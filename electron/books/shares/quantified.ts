@@ -12,7 +12,7 @@ export const FROM_SURPLUS_RESERVE = '盈余公积转增';
 
 /**
  * Fragments for one member `m` on a day bound as ask.as_of. Reserve: what standing runs of fiscal years ended by then
- * quantified, less what was refunded on leaving or turned into capital. Grant and donation: the per-head split of the latest such run, and
+ * quantified, less what was refunded on leaving, turned into capital or used to meet a loss. Grant and donation: the per-head split of the latest such run, and
  * nothing for who has left (they are not refunded but averaged again over the rest).
  */
 export const RESERVE_SHARE = /* sql */ `
@@ -26,7 +26,9 @@ export const RESERVE_SHARE = /* sql */ `
         <= (SELECT as_of FROM ask)), 0)
   - COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t
     WHERE t.member_id = m.id AND t.source = '${FROM_SURPLUS_RESERVE}' AND t.kind IN ('reserve-to-share', 'reversal')
-      AND t.date <= (SELECT as_of FROM ask)), 0)`;
+      AND t.date <= (SELECT as_of FROM ask)), 0)
+  - COALESCE((SELECT SUM(c.fen) FROM reserve_cut c JOIN business_event b ON b.id = c.event_id
+    WHERE c.member_id = m.id AND b.date <= (SELECT as_of FROM ask)), 0)`;
 
 /** The latest standing run of a fiscal year ended by ask.as_of, of the entity ask.entity_id. */
 export const LATEST_RUN = /* sql */ `
@@ -45,4 +47,27 @@ export function quantifiedOn(db: ReadableDb, memberId: number, asOf: string): Qu
     memberId,
     memberId,
   )!;
+}
+
+/** After every day: what is left once all that is recorded, later than today's business too, has had its part. */
+const EVER = '9999-12-31';
+
+/**
+ * The reserve share that may be taken on a day: what is there then, and not taken later. Never negative.
+ */
+export function freeReserveOn(db: ReadableDb, memberId: number, asOf: string): number {
+  const then = quantifiedOn(db, memberId, asOf).reserveFen;
+  return Math.max(0, Math.min(then, quantifiedOn(db, memberId, EVER).reserveFen));
+}
+
+/** A member whose quantified reserve would not be there any more without a run: somebody who has used it. */
+export function userOfRunsReserve(db: ReadableDb, runId: number): { no: string; name: string } | undefined {
+  return db.get<{ no: string; name: string }>(
+    `WITH ask(as_of) AS (VALUES (?))
+     SELECT m.no, COALESCE(p.name, m.organisation_name) AS name
+     FROM dividend_line line JOIN member m ON m.id = line.member_id LEFT JOIN person p ON p.id = m.person_id
+     WHERE line.run_id = ? AND ${RESERVE_SHARE} < line.reserve_quantified_fen LIMIT 1`,
+    EVER,
+    runId,
+  );
 }

@@ -1,5 +1,5 @@
 import { allocateByLargestRemainder, orderByMemberNo } from '../../../shared/rules/allocation.ts';
-import { formatYuan } from '../../../shared/rules/money.ts';
+import { divideHalfUp, formatYuan } from '../../../shared/rules/money.ts';
 import { reserveToShare } from '../../../shared/rules/posting/shares.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
@@ -9,7 +9,7 @@ import { booksBegin } from '../vouchers/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, checkAmount } from './ledger.ts';
 import { bookShareEvent, checkShareDate } from './posting.ts';
-import { FROM_SURPLUS_RESERVE, quantifiedOn } from './quantified.ts';
+import { freeReserveOn, FROM_SURPLUS_RESERVE } from './quantified.ts';
 
 interface ReserveToShare {
   readonly entityId?: number | undefined;
@@ -83,7 +83,7 @@ function membersWithWeights(db: ReadableDb, entityId: number, input: ReserveToSh
     `SELECT m.id, m.no, COALESCE(p.name, m.organisation_name) AS name,
        COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t WHERE t.member_id = m.id AND t.date <= ?), 0) AS capitalFen
      FROM member m LEFT JOIN person p ON p.id = m.person_id
-     WHERE m.entity_id = ? AND m.state IN ('active', 'leaving') AND m.joined_on <= ?`,
+     WHERE m.entity_id = ? AND m.state <> 'left' AND m.joined_on <= ?`,
     input.date,
     entityId,
     input.date,
@@ -92,18 +92,48 @@ function membersWithWeights(db: ReadableDb, entityId: number, input: ReserveToSh
     .map((index) => rows[index]!)
     .map(({ capitalFen, ...row }) => ({
       ...row,
-      weightFen:
-        input.reserve === '321' ? capitalFen : Math.max(quantifiedOn(db, row.id, input.date).reserveFen, 0),
+      weightFen: input.reserve === '321' ? capitalFen : freeReserveOn(db, row.id, input.date),
     }))
     .filter((row) => row.weightFen > 0);
 }
 
-function reserveInBooks(db: ReadableDb, entityId: number, code: string, date: string): number {
+/** What stands on 321 or 322 from a day on: the least of that day and every later one. */
+export function reserveInBooks(db: ReadableDb, entityId: number, code: '321' | '322', date: string): number {
   return db.get<{ fen: number }>(
-    `SELECT COALESCE(SUM(e.credit_fen - e.debit_fen), 0) AS fen FROM account a JOIN entry e ON e.account_id = a.id
-     WHERE a.entity_id = ? AND a.code = ? AND e.period <= ? AND e.state > 0`,
+    `WITH ask(date) AS (VALUES (?)),
+     days AS (
+       SELECT MAX(v.date, (SELECT date FROM ask)) AS date, SUM(e.credit_fen - e.debit_fen) AS fen
+       FROM account a JOIN entry e ON e.account_id = a.id AND e.state > 0 JOIN voucher v ON v.id = e.voucher_id
+       WHERE a.entity_id = ? AND a.code = ? GROUP BY 1)
+     SELECT COALESCE(MIN(fen), 0) AS fen FROM (SELECT SUM(fen) OVER (ORDER BY date) AS fen FROM days)`,
+    date,
     entityId,
     code,
-    date.slice(0, 7),
   )!.fen;
+}
+
+/** What of a loss each member bears. */
+interface ReserveCut {
+  readonly memberId: number;
+  readonly fen: number;
+}
+
+/**
+ * What a loss met from 盈余公积 takes off each member's 公积金份额: as much of it as of the whole reserve is quantified, divided by these
+ * shares († no rule says how; who has left but not been refunded bears it too). Largest remainder; half up to the fen.
+ */
+export function cutsForLoss(db: ReadableDb, entityId: number, date: string, lossFen: number): ReserveCut[] {
+  const rows = db.all<{ id: number; no: string }>('SELECT id, no FROM member WHERE entity_id = ?', entityId);
+  const members = orderByMemberNo(rows.map((row) => row.no))
+    .map((index) => ({ ...rows[index]!, weightFen: freeReserveOn(db, rows[index]!.id, date) }))
+    .filter((row) => row.weightFen > 0);
+  const quantifiedFen = members.reduce((sum, one) => sum + one.weightFen, 0);
+  const wholeFen = Math.max(reserveInBooks(db, entityId, '322', date), quantifiedFen);
+  if (quantifiedFen === 0) return [];
+  const cutFen = Number(divideHalfUp(BigInt(lossFen) * BigInt(quantifiedFen), BigInt(wholeFen)));
+  const parts = allocateByLargestRemainder(
+    cutFen,
+    members.map((one) => ({ memberNo: one.no, weight: BigInt(one.weightFen) })),
+  );
+  return members.map((one, index) => ({ memberId: one.id, fen: parts[index]! })).filter((one) => one.fen > 0);
 }

@@ -11,7 +11,7 @@ import type { Recorded } from './contribution.ts';
 import { append, pursesOn, wholeHolding } from './ledger.ts';
 import { describe, memberById, unknownMember, type Member } from './member.ts';
 import { bookShareEvent, checkShareDate, partOf } from './posting.ts';
-import { quantifiedOn } from './quantified.ts';
+import { freeReserveOn } from './quantified.ts';
 import { openWithdrawal } from './standing.ts';
 import { legs } from './transfer.ts';
 
@@ -121,7 +121,7 @@ export function effectWithdrawal(
   const held = wholeHolding(ctx.db, member, input.date);
   if (!held.ok) return held;
 
-  const { reserveFen } = quantifiedOn(ctx.db, memberId, input.date);
+  const reserveFen = freeReserveOn(ctx.db, memberId, input.date);
   const rows = legs(held.value, -1, {
     memberId,
     date: input.date,

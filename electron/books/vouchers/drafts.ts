@@ -1,11 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { signedQuantityMilli } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { pairFlows } from '../../../shared/rules/statements/flows.ts';
+import { flowsWithoutLine } from '../../../shared/rules/statements/evaluate.ts';
+import { type Flow, pairFlows } from '../../../shared/rules/statements/flows.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { checkLine } from '../accounts/index.ts';
+import { checkLine, itemById } from '../accounts/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
@@ -90,10 +91,10 @@ function checkLines(db: ReadableDb, entityId: number, input: Input): Result<Stor
   }
   // Only what touches equity (3xx) can be ambiguous.
   if (!lines.some((line) => line.account.startsWith('3'))) return ok(lines);
-  const { ambiguous } = pairFlows(
+  const { flows, ambiguous } = pairFlows(
     lines.map((line) => ({
       code: line.account,
-      item: null,
+      item: line.itemId === null ? null : (itemById(db, line.itemId)?.name ?? null),
       debitFen: line.debitFen,
       creditFen: line.creditFen,
     })),
@@ -103,8 +104,30 @@ function checkLines(db: ReadableDb, entityId: number, input: Input): Result<Stor
       '这张凭证借贷两边都有几个科目，其中两边都有股金、公积金或盈余分配，报表看不出谁转到谁。请按一借多贷或一贷多借拆成几张。';
     return refuse('voucher_ambiguous', sentence, { lines: sentence });
   }
-  return ok(lines);
+  const [stray] = flowsWithoutLine(flows);
+  return stray ? noLineFor(stray) : ok(lines);
 }
+
+/** What no statement has a line for can't be closed: said when it is typed, with the way it is done. */
+function noLineFor(flow: Flow): Result<never> {
+  const code = [flow.debit, flow.credit].find((one) => one.startsWith('3')) ?? '';
+  const way = WAYS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? '';
+  const name = (side: string) => (side === 'other' ? '其他科目' : side);
+  const sentence = `盈余分配表和成员权益变动表里没有“借 ${name(flow.debit)}、贷 ${name(flow.credit)}”这种变动的位置，记了月末就结不了账。${way}`;
+  return refuse('voucher_no_line', sentence, { lines: sentence });
+}
+
+const WAYS: readonly (readonly [prefix: string, way: string])[] = [
+  [
+    '311',
+    '专项基金只因接受财政补助、他人捐赠而增加（来源选这两项之一），请用“业务登记”里的补助、捐赠；资产报废、折旧不减专项基金。',
+  ],
+  ['321', '资本公积只有股金溢价、资产评估增值两种来源，可以转增股金、弥补亏损。请改选来源或对方科目。'],
+  [
+    '332',
+    '盈余分配由年末结转、分红和公积金补亏产生。收入、费用请记 5 类科目；以前年度的差错按未来适用法记入当期收支（会计制度第五十九条）。',
+  ],
+];
 
 /** Asked after writing, so that the balances include the voucher. */
 function warningsOf(

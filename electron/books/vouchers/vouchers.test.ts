@@ -220,17 +220,61 @@ describe('a voucher written by hand', () => {
 
   it('is refused where a statement could not say which equity account moved to which', () => {
     const premium = { itemId: item('reserveSource', '股金溢价') };
-    const reserve = { itemId: item('purpose', '弥补亏损') };
     expect(
       save({
         lines: [
           line('321', 5, 0, premium),
-          line('322', 5, 0, reserve),
+          line('113', 5, 0, { itemId: item('counterparty', '供销社') }),
           line('33202', 0, 7),
           line('101', 0, 3),
         ],
       }),
     ).toMatchObject({ ok: false, error: { code: 'voucher_ambiguous' } });
+  });
+
+  it.each<[string, () => Line[], string]>([
+    ['profit past 331', () => [line('33202', 5, 0), line('101', 0, 5)], '5 类科目'],
+    ['income into 332', () => [line('101', 5, 0), line('33202', 0, 5)], '5 类科目'],
+    [
+      'a fund into a reserve',
+      () => [
+        line('311', 5, 0, { itemId: item('fundSource', '他人捐赠') }),
+        line('321', 0, 5, { itemId: item('reserveSource', '股金溢价') }),
+      ],
+      '专项基金',
+    ],
+    [
+      'a fund of a source the form does not know',
+      () => [line('101', 5, 0), line('311', 0, 5, { itemId: item('fundSource', '其他来源') })],
+      '来源选这两项之一',
+    ],
+    [
+      'a fund written off with its asset',
+      () => [line('311', 5, 0, { itemId: item('fundSource', '他人捐赠') }), line('101', 0, 5)],
+      '不减专项基金',
+    ],
+  ])('is refused where no statement has a line for it: %s', (_name, lines, way) => {
+    expect(save({ lines: lines() })).toMatchObject({
+      ok: false,
+      error: { code: 'voucher_no_line', message: expect.stringContaining(way) as string },
+    });
+  });
+
+  it.each<[string, () => Line[]]>([
+    [
+      'a loss met from 资本公积',
+      () => [line('321', 5, 0, { itemId: item('reserveSource', '股金溢价') }), line('33202', 0, 5)],
+    ],
+    [
+      'a revaluation',
+      () => [line('101', 5, 0), line('321', 0, 5, { itemId: item('reserveSource', '资产评估增值') })],
+    ],
+    [
+      'a donation typed as a voucher',
+      () => [line('101', 5, 0), line('311', 0, 5, { itemId: item('fundSource', '他人捐赠') })],
+    ],
+  ])('may touch equity where a statement shows it: %s', (_name, lines) => {
+    expect(save({ lines: lines() }).ok).toBe(true);
   });
 
   it('warns of cash below zero by date, of missing slips, and is kept all the same', () => {

@@ -4,6 +4,7 @@ import { call, Refusal } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { DateField, NumberField, SelectField, TextField } from '../../parts/Field.tsx';
+import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { type Draft, emptyDraft, eventOf, firstPay, type Recorded, recordedOf } from './draft.ts';
@@ -88,9 +89,27 @@ function KindFields({ form }: { form: DraftForm }) {
     case 'wagesAccrued':
     case 'wagesPaid':
       return <WageFields form={form} />;
+    case 'lossFromReserve':
+      return <LossFields form={form} />;
     default:
       return <TradeFields form={form} />;
   }
+}
+
+/** 公积金补亏: how much, and who decided it. */
+function LossFields({ form }: { form: DraftForm }) {
+  return (
+    <>
+      <MoneyField
+        label="补亏金额（元）"
+        required
+        valueFen={form.value.amountFen}
+        onChange={(amountFen) => form.set({ amountFen })}
+        error={form.errorOf('amountFen')}
+      />
+      <TextField {...form.field('resolution')} label="成员大会决议" required placeholder="成决〔2019〕5号" />
+    </>
+  );
 }
 
 /** The paper it came with, and a note. */

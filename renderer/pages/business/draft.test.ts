@@ -27,6 +27,7 @@ const FILLED: Partial<Draft> = {
   project: '冷库补助',
   grantFen: 3000,
   assetName: '冷库',
+  resolution: '成决5号',
   lender: '信用社',
 };
 

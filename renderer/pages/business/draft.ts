@@ -63,6 +63,7 @@ export type Draft = {
   payroll: 'staff' | 'labour';
   chargeAccount: string;
   chargeItem: string;
+  resolution: string;
 };
 
 export const EMPTY_GOODS: GoodsLine = { product: '', quantity: '', amountFen: null, costFen: null };
@@ -107,6 +108,7 @@ export function emptyDraft(kind: BusinessKind, date: string): Draft {
     payroll: 'labour',
     chargeAccount: '401',
     chargeItem: '人工',
+    resolution: '',
   };
 }
 
@@ -203,6 +205,10 @@ export function eventOf(draft: Draft): Event | null {
     case 'wagesPaid': {
       const people = peopleOf(draft);
       return people && money && { kind, payroll: draft.payroll, people, money };
+    }
+    case 'lossFromReserve': {
+      const resolution = draft.resolution.trim();
+      return resolution && amountFen ? { kind, amountFen, resolution } : null;
     }
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chartAccount } from '../chart/accounts.ts';
+import { chartAccount, UNDISTRIBUTED_CODE } from '../chart/accounts.ts';
 import { type BusinessEvent, businessPostings, BUSINESS_TITLES } from './business.ts';
 import type { Money, Posting, PostingLine } from './posting.ts';
 import { averageE4, costOut } from './stock.ts';
@@ -364,6 +364,11 @@ test.each<[string, BusinessEvent, string[][]]>([
     },
     [['借 213[陈大/计件工资] 448.00', '贷 101 448.00']],
   ],
+  [
+    'a loss met from the reserve',
+    { kind: 'lossFromReserve', fen: 1_000_000, resolution: '成决5号' },
+    [['借 322[弥补亏损] 10000.00', '贷 33202 10000.00']],
+  ],
 ])('%s', (_, event, expected) => {
   expect(entries(businessPostings(event))).toEqual(expected);
 });
@@ -527,6 +532,7 @@ const ANY: { readonly [K in BusinessEvent['kind']]: fc.Arbitrary<BusinessEvent> 
     people: anyPeople,
     money: anyMoney,
   }),
+  lossFromReserve: fc.record({ kind: fc.constant('lossFromReserve'), fen: anyFen, resolution: anyName }),
 };
 
 test('every posting balances on its own, on accounts of the chart with the analysis they ask for', () => {
@@ -537,7 +543,7 @@ test('every posting balances on its own, on accounts of the chart with the analy
         expect(balance).toBe(0);
         expect(lines.every((line) => line.fen !== 0)).toBe(true);
         for (const line of lines) {
-          const dims = chartAccount(line.account)?.dims ?? [];
+          const dims = line.account === UNDISTRIBUTED_CODE ? [] : (chartAccount(line.account)?.dims ?? []);
           const given = [line.memberId ?? line.item, line.item2].filter((one) => one !== undefined);
           expect(given, `${line.account} of ${event.kind}`).toHaveLength(dims.length);
         }

@@ -1,4 +1,5 @@
 import * as borrowing from './borrowing.ts';
+import { lossFromReserve } from './closing.ts';
 import * as grants from './grants.ts';
 import type { Money, Posting } from './posting.ts';
 import * as trade from './trade.ts';
@@ -104,7 +105,8 @@ export type BusinessEvent =
       readonly payroll: wages.Payroll;
       readonly people: readonly wages.Pay[];
       readonly money: Money;
-    };
+    }
+  | { readonly kind: 'lossFromReserve'; readonly fen: number; readonly resolution: string };
 
 export type BusinessKind = BusinessEvent['kind'];
 
@@ -134,6 +136,7 @@ export const BUSINESS_TITLES: Readonly<Record<BusinessKind, string>> = {
   interestPaid: '支付利息',
   wagesAccrued: '计提工资劳务费',
   wagesPaid: '发放工资劳务费',
+  lossFromReserve: '公积金补亏',
 };
 
 /** The entries of an event, a posting a voucher, in the order they are numbered. Each balances. */
@@ -196,5 +199,7 @@ export function businessPostings(event: BusinessEvent): Posting[] {
       return [wages.wagesAccrued(event.payroll, event.people, event.charge)];
     case 'wagesPaid':
       return [wages.wagesPaid(event.payroll, event.people, event.money)];
+    case 'lossFromReserve':
+      return [lossFromReserve(event.fen, event.resolution)];
   }
 }

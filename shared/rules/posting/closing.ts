@@ -50,6 +50,17 @@ export function clearDistribution(year: number, balances: readonly OpenBalance[]
   ]);
 }
 
+/**
+ * 公积金弥补亏损 by resolution: Dr 322; Cr 332-未分配盈余 (37号 accounts 322, 332; 02表 row 14 其他转入). What it takes off the members'
+ * 公积金份额 is not the books'.
+ */
+export function lossFromReserve(fen: number, resolution: string): Posting {
+  return posting(`盈余公积弥补亏损（${resolution}）`, [
+    { account: '322', side: 'debit', fen, item: '弥补亏损' },
+    { account: '33202', side: 'credit', fen },
+  ]);
+}
+
 function analysed(one: OpenBalance, side: 'debit' | 'credit', fen: number): PostingLine {
   return {
     account: one.account,

@@ -7,6 +7,7 @@ import {
   evaluateBalanceSheet,
   evaluateEquityChanges,
   evaluateSurplus,
+  flowsWithoutLine,
   type StatementInput,
   type YearFigures,
 } from './evaluate.ts';
@@ -503,6 +504,43 @@ describe('成员权益变动表', () => {
   it('finds 专项基金 without a source', () => {
     expect(failed(first('', '借 102 5.00; 贷 311 5.00'))).toEqual(['03-a-specialFund', '03-a-total']);
   });
+});
+
+describe('a flow without a line', () => {
+  const stray = (text: string): string[] =>
+    flowsWithoutLine(pairFlows(parse(text).flat()).flows).map((one) => `${one.debit}→${one.credit}`);
+  it.each([
+    ['借 33202 1; 贷 102 1', ['33202→102']],
+    ['借 102 1; 贷 322 1', ['102→322']],
+    ['借 501 1; 贷 33202 1', ['501→33202']],
+    ['借 311[他人捐赠] 1; 贷 321[股金溢价] 1', ['311→321']],
+    ['借 102 1; 贷 311[别处] 1', ['102→311']],
+    ['借 321[股金溢价] 1; 贷 322 1', ['321→322']],
+    ['借 33201 1; 贷 102 1', ['33201→102']],
+    ['借 33202 -1; 贷 102 -1', ['33202→102']],
+  ])('%s is found', (text, found) => expect(stray(text)).toEqual(found));
+
+  it.each([
+    '借 102 1; 贷 301 1',
+    '借 301 1; 贷 114@1 1',
+    '借 301@1 1; 贷 301@2 1',
+    '借 151 1; 借 321[股金溢价] 1; 贷 301 2',
+    '借 102 3; 贷 301 2; 贷 321[股金溢价] 1',
+    '借 102 1; 贷 311[国家财政直接补助] 1',
+    '借 321[资产评估增值] 1; 贷 151 1',
+    '借 321[股金溢价] 1; 贷 33202 1',
+    '借 322 1; 贷 33202 1',
+    '借 322 1; 贷 301 1',
+    '借 322 1; 贷 114@1 1',
+    '借 331 1; 贷 33202 1',
+    '借 33202 1; 贷 331 1',
+    '借 33202 1; 贷 33201 1',
+    '借 33201 1; 贷 322 1',
+    '借 33201 1; 贷 221@1 1',
+    '借 33201 1; 贷 222@1 1',
+    '借 221@1 1; 贷 301@1 1',
+    '借 301 -1; 贷 102 -1',
+  ])('%s has one', (text) => expect(stray(text)).toEqual([]));
 });
 
 describe('what feeds a row', () => {

@@ -152,6 +152,24 @@ export function evaluateEquityChanges(input: StatementInput): EquityChanges {
 }
 
 /**
+ * The flows that 02 and 03 have no line for: they would change a balance of 股金, 专项基金, 公积 or 未分配盈余 that no line between its two
+ * ends explains (03-a). Only moves within one column, such as a transfer of shares or the clearing at the year's end, need none.
+ */
+export function flowsWithoutLine(flows: readonly Flow[]): Flow[] {
+  return flows.filter((flow) => {
+    const alone: YearFigures = { accounts: [], members: [], flows: [flow] };
+    const read = readYear(alone, 'end');
+    const rows = rowValues(SURPLUS_STATEMENT, alone, 'end');
+    return EQUITY_CHANGES.some((form) => {
+      const isIn = (code: string) => form.accounts.some((account) => code.startsWith(account));
+      const movedFen = (isIn(flow.credit) ? flow.fen : 0) - (isIn(flow.debit) ? flow.fen : 0);
+      const { increaseFen, decreaseFen } = equityColumn(form, read, rows);
+      return movedFen !== increaseFen - decreaseFen;
+    });
+  });
+}
+
+/**
  * Every equation of the three statements that these figures can prove. Before a month is closed its profit still stands in
  * 501–531 and not in 331, so equations with 未分配盈余 add what is still open, and say so.
  */
