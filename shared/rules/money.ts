@@ -10,6 +10,9 @@ export type Fen = number;
 /** The largest amount any field, total or product may hold: 1 trillion yuan (一万亿元). */
 export const MAX_FEN: Fen = 100_000_000_000_000;
 
+/** All that one set of books may turn over: 一千亿元. What closings carry on included, no sum of theirs passes MAX_FEN. */
+export const MAX_BOOKS_FEN: Fen = MAX_FEN / 10;
+
 /** A share of one as an exact fraction: "12.5" (percent) is 12_500_000 / 100_000_000. */
 export type Percent = { readonly numerator: bigint; readonly denominator: bigint };
 
@@ -55,7 +58,8 @@ export function formatYuan(fen: Fen): string {
 
 /** Fen as yuan for machines: 1234.56, always two decimals, no separators. */
 export function plainYuan(fen: Fen): string {
-  assertFen(fen);
+  // A sum of many amounts may pass MAX_FEN: it is shown, not judged.
+  invariant(Number.isSafeInteger(fen), `amount is not an amount in fen: ${String(fen)}`);
   const digits = Math.abs(fen).toString().padStart(3, '0');
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

@@ -1,5 +1,5 @@
 import { DIM_NAMES, type Dim } from '../../../shared/rules/chart/accounts.ts';
-import { formatYuan, isFen } from '../../../shared/rules/money.ts';
+import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, type Account, barToTyping, unknownAccount } from './chart.ts';
@@ -36,7 +36,10 @@ export function checkLine(
   if (!account) return unknownAccount(`${place.field}.account`, line.account);
   const bar = barToAccount(account, byHand);
   if (bar !== null) return faulty(place, 'account', bar);
-  if (!isFen(line.debitFen) || !isFen(line.creditFen) || (line.debitFen === 0) === (line.creditFen === 0)) {
+  if (!isFen(line.debitFen) || !isFen(line.creditFen)) {
+    return faulty(place, 'debitFen', `金额太大，最多 ${formatYuan(MAX_FEN)} 元，请检查金额单位`);
+  }
+  if ((line.debitFen === 0) === (line.creditFen === 0)) {
     const sentence =
       line.debitFen === 0
         ? '没有金额，请在借方或贷方填一个'

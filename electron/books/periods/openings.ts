@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { mapOldAccount } from '../../../shared/rules/chart/system2007.ts';
 import { quantityText, signedQuantityMilli } from '../../../shared/rules/measures.ts';
-import { formatYuan } from '../../../shared/rules/money.ts';
+import { formatYuan, MAX_BOOKS_FEN } from '../../../shared/rules/money.ts';
 import { readTrialBalance } from '../../../shared/rules/sheet/kinds/trialBalance.ts';
 import type { Sheet } from '../../../shared/rules/sheet/sheet.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
@@ -102,6 +102,14 @@ export function saveOpenings(ctx: Writing, input: Parsed<'openings.save'>): Resu
   if (isOpeningLocked(db, entityId)) return LOCKED;
   const midYear = !firstPeriodOf(db, entityId).endsWith('-01');
   db.run('DELETE FROM opening_row WHERE entity_id = ?', entityId);
+  const turnedOver = input.rows.reduce(
+    (fen, row) => fen + Math.abs(row.balanceFen) + row.yearDebitFen + row.yearCreditFen,
+    0,
+  );
+  if (turnedOver > MAX_BOOKS_FEN) {
+    const sentence = `期初各行金额合计超过 ${formatYuan(MAX_BOOKS_FEN)} 元，请检查金额单位。`;
+    return refuse('amount_invalid', sentence, { rows: sentence });
+  }
   const seen = new Set<string>();
   for (const [index, row] of input.rows.entries()) {
     const placed = checkRow(db, entityId, row, index, midYear);

@@ -11,7 +11,7 @@ import { cooperativeOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
 import { firstPeriodOf } from './opening.ts';
-import { insertLines, insertVoucher, nextNumber, type StoredLine, wordFor } from './writing.ts';
+import { checkRoom, insertLines, insertVoucher, nextNumber, type StoredLine, wordFor } from './writing.ts';
 
 type Input = Parsed<'vouchers.save'>;
 
@@ -23,6 +23,8 @@ export function saveVoucher(ctx: Writing, input: Input): Result<Output<'vouchers
   const entityId = cooperative.value.id;
   const date = checkVoucherDate(ctx, entityId, input.date);
   if (!date.ok) return date;
+  const room = checkRoom(db, entityId, input.lines);
+  if (!room.ok) return room;
   const lines = checkLines(db, entityId, input);
   if (!lines.ok) return lines;
   if (input.word === '初')

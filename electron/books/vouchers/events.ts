@@ -7,7 +7,7 @@ import { accountByCode, checkLine, ensureItem } from '../accounts/index.ts';
 import { readSettings } from '../entities/index.ts';
 import { booksBegin, checkBookDate } from './dates.ts';
 import { dropOpening } from './opening.ts';
-import { insertVoucher, markReviewed, type StoredLine } from './writing.ts';
+import { checkRoom, insertVoucher, markReviewed, type StoredLine } from './writing.ts';
 
 export type Register = 'share' | 'withdrawal' | 'dividend-run' | 'dividend-payment' | 'business';
 
@@ -37,6 +37,9 @@ export function recordEvent(ctx: Writing, event: BookedEvent): Result<number | n
   if (event.posting.lines.length === 0) return ok(null);
   const lines = resolve(ctx, event.entityId, event.posting);
   if (!lines.ok) return lines;
+  // What undoes must always be possible: it turns over again at most what is there.
+  const room = event.reverses ? ok(null) : checkRoom(ctx.db, event.entityId, lines.value);
+  if (!room.ok) return room;
   const { id } = insertVoucher(ctx, {
     entityId: event.entityId,
     date: event.date,

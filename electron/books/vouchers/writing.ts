@@ -1,4 +1,5 @@
-import { invariant } from '../../../shared/rules/result.ts';
+import { formatYuan, MAX_BOOKS_FEN } from '../../../shared/rules/money.ts';
+import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { readSettings } from '../entities/index.ts';
@@ -65,6 +66,30 @@ export function insertVoucher(
   if (voucher.kind !== 'entry') db.run('UPDATE voucher SET is_complete = 1 WHERE id = ?', id);
   return { id, word, number };
 }
+
+/**
+ * Whether the books have room for these lines: all they ever turn over stays within MAX_BOOKS_FEN, so that no sum of them
+ * overflows. Only amounts that could matter are added up: of smaller vouchers it would take hundreds of thousands.
+ */
+export function checkRoom(
+  db: ReadableDb,
+  entityId: number,
+  lines: readonly Pick<StoredLine, 'debitFen' | 'creditFen'>[],
+): Result<null> {
+  const sum = (side: 'debitFen' | 'creditFen') => lines.reduce((fen, line) => fen + Math.abs(line[side]), 0);
+  const addedFen = Math.max(sum('debitFen'), sum('creditFen'));
+  if (addedFen <= LARGE_FEN) return ok(null);
+  const { turnedOver } = db.get<{ turnedOver: number }>(
+    `SELECT COALESCE(SUM(ABS(t.debit_fen)), 0) AS turnedOver FROM account a JOIN turnover t ON t.account_id = a.id WHERE a.entity_id = ?`,
+    entityId,
+  )!;
+  if (turnedOver + addedFen <= MAX_BOOKS_FEN) return ok(null);
+  const sentence = `加上这一张，账内借方发生额合计超过 ${formatYuan(MAX_BOOKS_FEN)} 元，请检查金额单位。`;
+  return refuse('amount_invalid', sentence, { lines: sentence });
+}
+
+/** 一百万元 */
+const LARGE_FEN = 100_000_000;
 
 export function insertLines(
   db: WritableDb,
