@@ -113,7 +113,7 @@ describe('amounts at the edge', () => {
         office.call('shares.contribute', {
           ...{ memberId: member.id, date: '2018-01-02', form: 'cash', source: '自筹', fromRelief: false },
           ...{ amountFen: fen, premiumFen: fen, document: '', note: '' },
-        } as Input<'shares.contribute'>),
+        }),
       () =>
         office.call('vouchers.save', {
           date: '2018-01-03',

@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { BUSINESS_TITLES, type BusinessKind } from '../rules/posting/business.ts';
 import { accountCode, dim } from './accounts.ts';
 import { command, query } from './method.ts';
-import { date, entityId, fen, id, name, positiveFen, requiredText, shortText, year } from './values.ts';
-import { quantityText } from './vouchers.ts';
+import {
+  date,
+  entityId,
+  fen,
+  id,
+  name,
+  positiveFen,
+  positiveQuantity as quantity,
+  requiredText,
+  shortText,
+  year,
+} from './values.ts';
 
 /** Where money comes from or goes to. Left out, the bank account is the books' usual one. */
 const money = z.discriminatedUnion('kind', [
@@ -20,7 +30,6 @@ const buyer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('party'), party: anyone }),
 ]);
 const product = requiredText.max(30, '品名最多 30 个字');
-const quantity = quantityText.regex(/^[^-]*[1-9][^-]*$/, '数量要大于 0');
 const few = { min: '至少要有一行', max: '一次最多 2000 行' };
 const goods = z
   .array(z.object({ product, quantity, amountFen: positiveFen }))

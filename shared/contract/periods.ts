@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { accountCode } from './accounts.ts';
 import { command, query } from './method.ts';
-import { base64, entityId, fen, id, period, requiredText, shortText, year } from './values.ts';
-import { quantityText } from './vouchers.ts';
+import { base64, entityId, fen, id, period, requiredText, shortText, year, quantityText } from './values.ts';
 
 const periodRow = z.object({
   period,

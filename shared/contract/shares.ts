@@ -9,6 +9,7 @@ import {
   money,
   name,
   positiveFen,
+  positiveQuantity as quantity,
   requiredText,
   shortText,
   year,
@@ -176,7 +177,13 @@ export const shares = {
       money: money.optional(),
       /** In kind or land: the account it stands on, and what it is. */
       asset: z
-        .object({ account: accountCode, itemId: id.optional(), itemName: shortText.optional() })
+        .object({
+          account: accountCode,
+          itemId: id.optional(),
+          itemName: shortText.optional(),
+          /** Of goods (121), and of nothing else. */
+          quantity: quantity.optional(),
+        })
         .optional(),
       /** 股金溢价: received above (or, negative, below) the capital. */
       premiumFen: fen.optional(),

@@ -18,6 +18,9 @@ export const percent = z
   .string()
   .trim()
   .regex(/^\d{1,3}(\.\d{1,6})?$/, '比例要写成 10 或 12.5 这样');
+/** Thousandths of the product's unit as decimal text: "12.5". */
+export const quantityText = z.string().regex(/^-?\d{1,9}(\.\d{1,3})?$/, '数量最多三位小数');
+export const positiveQuantity = quantityText.regex(/^[^-]*[1-9][^-]*$/, '数量要大于 0');
 /** Where money is: cash in hand, or a bank account (left out: the usual one). */
 export const money = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cash') }),

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { accountCode, dim } from './accounts.ts';
 import { command, query } from './method.ts';
-import { base64, date, entityId, fen, id, period, requiredText, shortText } from './values.ts';
+import { base64, date, entityId, fen, id, period, quantityText, requiredText, shortText } from './values.ts';
 
 export const voucherWord = z.enum(['记', '收', '付', '转', '初']);
 const voucherState = z.enum(['draft', 'reviewed', 'posted', 'void']);
 const voucherKind = z.enum(['entry', 'event', 'close-profit', 'close-year', 'clear-distribution', 'opening']);
 const voucherSource = z.enum(['share', 'withdrawal', 'dividend-run', 'dividend-payment', 'business']);
-
-/** Thousandths of the product's unit as decimal text: "12.5". */
-export const quantityText = z.string().regex(/^-?\d{1,9}(\.\d{1,3})?$/, '数量最多三位小数');
 
 const lineInput = z.object({
   summary: shortText,

@@ -1,3 +1,4 @@
+import { squeeze, toHalfWidth } from './fullwidth.ts';
 import { invariant } from './result.ts';
 
 /** Kilograms as decimal text (three decimals at most) in 1/1000 kg: "359.5" → 359500. */
@@ -42,4 +43,9 @@ function decimalText(value: number, decimals: number): string {
     .padStart(decimals + 1, '0');
   const text = `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/\.?0+$/u, '');
   return value < 0 ? `-${text}` : text;
+}
+
+/** A product's name, cleaned: half-width signs, and no spaces inside Chinese words, so that 干 菇 is not another product than 干菇. */
+export function productName(text: string): string {
+  return squeeze(toHalfWidth(text)).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }

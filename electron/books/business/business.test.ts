@@ -4,12 +4,12 @@ import type { Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { deliveriesHandlers, patronageOfYear } from '../deliveries/index.ts';
-import { createMember } from '../shares/index.ts';
+import { createMember, sharesHandlers } from '../shares/index.ts';
 import { createPerson } from '../village/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 import { businessHandlers } from './index.ts';
 
-const handlers = { ...businessHandlers, ...deliveriesHandlers, ...vouchersHandlers };
+const handlers = { ...businessHandlers, ...deliveriesHandlers, ...vouchersHandlers, ...sharesHandlers };
 type Method = keyof typeof handlers;
 type Event = Input<'business.record'>['event'];
 
@@ -544,6 +544,44 @@ describe('members and outsiders', () => {
   });
 });
 
+describe('goods brought in as a contribution', () => {
+  const bring = (more: Partial<Input<'shares.contribute'>>) =>
+    attempt('shares.contribute', {
+      memberId: zhang,
+      date: '2018-04-01',
+      form: 'in-kind',
+      source: '自筹',
+      fromRelief: false,
+      amountFen: 60_000,
+      document: '评1',
+      note: '',
+      ...more,
+    });
+
+  test('come in by quantity, and are sold at their cost', () => {
+    const wood = { account: '121', itemName: '木 材' };
+    expect(bring({ asset: wood })).toMatchObject({
+      error: { fields: { 'asset.quantity': expect.any(String) as string } },
+    });
+    expect(bring({ asset: { account: '151', itemName: '旧棚', quantity: '1' } }).ok).toBe(false);
+    value(bring({ asset: { ...wood, quantity: '20' } }));
+    expect(stock()).toEqual(['木材 20 600.00 30']);
+    record('2018-04-05', {
+      kind: 'sale',
+      buyer: { kind: 'party', party: '' },
+      received: { kind: 'cash' },
+      goods: [{ product: '木材', quantity: '5', amountFen: 20_000 }],
+    });
+    expect(stock()).toEqual(['木材 15 450.00 30']);
+  });
+
+  test('without a name stand as one lot, and say so', () => {
+    const { warnings } = value(bring({}));
+    expect(warnings.join()).toContain('数量 1 批');
+    expect(stock()).toEqual(['实物出资 1 600.00 600']);
+  });
+});
+
 describe('grants and donations', () => {
   const received = () =>
     record('2018-05-01', { kind: 'grantReceived', project: '冷库补助', amountFen: 30_000_000, money: BANK });
@@ -634,7 +672,20 @@ describe('grants and donations', () => {
     expect(refusal('2018-06-01', { kind: 'donationUsed', party: '略阳商会', amountFen: 100_001 })).toContain(
       '还没有使用的捐款',
     );
-    record('2018-06-01', { kind: 'donationUsed', party: '略阳商会', amountFen: 100_000 });
+    const given = call('business.list', {}).find((one) => one.kind === 'donationCash')!;
+    const used = record('2018-06-01', { kind: 'donationUsed', party: '略阳商会', amountFen: 100_000 });
+    expect(reverse(given.id, '2018-07-01')).toMatchObject({ ok: false, error: { code: 'event_built_on' } });
+    expect(reverse(used.id, '2018-07-01').ok).toBe(true);
+    expect(reverse(given.id, '2018-07-01').ok).toBe(true);
+    expect([balance('211'), balance('311')]).toEqual([0, 0]);
+    record('2018-07-02', {
+      kind: 'donationCash',
+      party: '略阳商会',
+      amountFen: 100_000,
+      money: { kind: 'bank' },
+      restricted: true,
+    });
+    record('2018-07-03', { kind: 'donationUsed', party: '略阳商会', amountFen: 100_000 });
     expect([balance('211'), balance('311')]).toEqual([0, -100_000]);
   });
 

@@ -1,6 +1,6 @@
 import type { Parsed } from '../../../shared/contract/index.ts';
 import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
-import { quantityMilli } from '../../../shared/rules/measures.ts';
+import { productName, quantityMilli } from '../../../shared/rules/measures.ts';
 import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { type BusinessEvent, businessPostings } from '../../../shared/rules/posting/business.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
@@ -8,7 +8,6 @@ import type { Goods, MemberAmount, Party } from '../../../shared/rules/posting/t
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { productName } from '../deliveries/index.ts';
 import { netBalance } from '../ledger/index.ts';
 import { cutsForLoss, describe, reserveInBooks } from '../shares/index.ts';
 import { booksBegin, checkBookDate } from '../vouchers/index.ts';

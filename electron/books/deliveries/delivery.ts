@@ -1,6 +1,6 @@
 import { divideHalfUp, formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { yearOf } from '../../../shared/rules/calendar.ts';
-import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
+import { productName } from '../../../shared/rules/measures.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
@@ -65,11 +65,6 @@ export function recordDelivery(
     ctx.now,
   );
   return ok({ id, ordinal, warnings });
-}
-
-/** A product's name, cleaned: half-width signs, and no spaces inside Chinese words, so that 干 菇 is not another product than 干菇. */
-export function productName(text: string): string {
-  return squeeze(toHalfWidth(text)).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 /** What would refuse a delivery, without writing; gives it back with its product name cleaned. */

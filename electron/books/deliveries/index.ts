@@ -5,7 +5,7 @@ import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { recordDelivery, reverseDelivery } from './delivery.ts';
 import { listDeliveries, totalDeliveries } from './lists.ts';
 
-export { checkDelivery, findDelivery, productName, recordDelivery, type Delivery } from './delivery.ts';
+export { checkDelivery, findDelivery, recordDelivery, type Delivery } from './delivery.ts';
 export { patronageOfYear } from './patronage.ts';
 
 /** Patronage (交易量/交易额): what members delivered. */

@@ -479,6 +479,28 @@ describe('盈余公积 and members’ shares of it', () => {
     });
   });
 
+  it('资本公积 becomes capital of frozen accounts too', () => {
+    openBooks();
+    const m001 = coop.member('M001').id;
+    done('shares.contribute', {
+      ...{
+        memberId: coop.member('M002').id,
+        date: '2018-02-01',
+        form: 'cash',
+        source: '自筹',
+        fromRelief: false,
+      },
+      ...{ amountFen: 100_000, premiumFen: 94_700, document: '', note: '' },
+    });
+    done('members.freeze', { id: m001, date: '2018-03-01', reason: '去世' });
+    const before = done('members.get', { id: m001 }).member.capitalFen;
+    const input = { date: '2018-04-01', reserve: '321', amountFen: 94_700, resolution: '决8' } as const;
+    done('shares.fromReserve', input);
+    expect(balance('321')).toBe(0);
+    expect(done('members.get', { id: m001 }).member.capitalFen).toBeGreaterThan(before);
+    expect(failing()).toEqual([]);
+  });
+
   it('is not moved by hand', () => {
     openBooks();
     expect(

@@ -1,10 +1,11 @@
+import { productName } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { digestOf } from '../../workspace/sealed.ts';
-import { checkDelivery, productName, recordDelivery, type Delivery } from '../deliveries/index.ts';
+import { checkDelivery, recordDelivery, type Delivery } from '../deliveries/index.ts';
 import { readMembers, type KnownMember, type Members } from './members.ts';
 import { Plan } from './plan.ts';
 import { dateFault } from './dates.ts';

@@ -1,5 +1,5 @@
 import { toHalfWidth, withoutSpaces } from '../../../shared/rules/fullwidth.ts';
-import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
+import { formatYuan, MAX_BOOKS_FEN } from '../../../shared/rules/money.ts';
 import { invariant, ok, type Result } from '../../../shared/rules/result.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import type { ShareRow } from '../../../shared/rules/sheet/kinds/shares.ts';
@@ -81,8 +81,8 @@ function planShare(work: ShareWork, cooperative: Cooperative, ledger: Ledger, ro
     dayFault(work.ctx, cooperative.id, ledger, row.date) ??
     standingFault(work.ctx, holder, row, source);
   if (fault) return refuse(fault.field, fault.reason);
-  if (!isFen(ledger.totalFen + row.amountFen)) {
-    return refuse('amount', `加上这一笔，股金合计超过 ${formatYuan(MAX_FEN)} 元，请检查金额单位`);
+  if (ledger.totalFen + row.amountFen > MAX_BOOKS_FEN) {
+    return refuse('amount', `加上这一笔，股金合计超过 ${formatYuan(MAX_BOOKS_FEN)} 元，请检查金额单位`);
   }
   ledger.totalFen += row.amountFen;
   ledger.taken.set(identity, row.row);

@@ -1,5 +1,5 @@
 import { yearOf } from '../../../shared/rules/calendar.ts';
-import { formatYuan, MAX_FEN } from '../../../shared/rules/money.ts';
+import { formatYuan, MAX_BOOKS_FEN } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
@@ -82,8 +82,8 @@ export function checkContribution(
   const refusal = refusalToMove(db, member, 'in', input.date, 'memberId');
   if (refusal) return refusal;
   // Adding up the whole ledger for each row would make an import of n rows take n² steps.
-  if (input.importId === undefined && totalFen(db, member.entityId) + input.amountFen > MAX_FEN) {
-    const sentence = `加上这一笔，股金合计超过 ${formatYuan(MAX_FEN)} 元，请检查金额单位。`;
+  if (input.importId === undefined && totalFen(db, member.entityId) + input.amountFen > MAX_BOOKS_FEN) {
+    const sentence = `加上这一笔，股金合计超过 ${formatYuan(MAX_BOOKS_FEN)} 元，请检查金额单位。`;
     return refuse('amount_invalid', sentence, { amountFen: sentence });
   }
   const warnings: string[] = [];

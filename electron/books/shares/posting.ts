@@ -1,6 +1,7 @@
 import type { Item, Money, Posting } from '../../../shared/rules/posting/posting.ts';
 import { inRed } from '../../../shared/rules/posting/posting.ts';
 import { contribution, type ContributedAs, type MemberPart } from '../../../shared/rules/posting/shares.ts';
+import { productName, quantityMilli } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
@@ -15,6 +16,8 @@ export interface ContributedAsset {
   readonly account: string;
   readonly itemId?: number | undefined;
   readonly itemName?: string | undefined;
+  /** Of goods only: decimal text in the product's unit. */
+  readonly quantity?: string | undefined;
 }
 
 /** A date for the share ledger: past, of a year whose dividend is open, and in an open period of the books. */
@@ -54,6 +57,12 @@ export function checkContributedAs(db: ReadableDb, entityId: number, input: Brou
   if (input.asset.itemId === undefined && !input.asset.itemName?.trim()) {
     return refused('asset.itemName', `请写明是什么${account.name}。`);
   }
+  if (account.withQuantity !== (input.asset.quantity !== undefined)) {
+    return refused(
+      'asset.quantity',
+      account.withQuantity ? `${account.name}要填数量，卖出时才能结转成本。` : `${account.name}不填数量。`,
+    );
+  }
   return ok(null);
 }
 
@@ -81,9 +90,9 @@ export function bookContribution(
   );
   if (!booked.ok) return booked;
   if (input.form === 'cash' || input.asset) return ok([]);
-  const [account, name] = ASSUMED[input.form === 'land' ? 'land' : 'in-kind'];
+  const [account, name, lot] = ASSUMED[input.form === 'land' ? 'land' : 'in-kind'];
   return ok([
-    `没有指明资产科目，凭证先记在 ${account}“${name}”，金额 ${formatYuan(input.amountFen)} 元。不对的请冲销这笔入股，选好科目再登记。`,
+    `没有指明资产科目，凭证先记在 ${account}“${name}”${lot === undefined ? '' : '，数量 1 批'}，金额 ${formatYuan(input.amountFen)} 元。不对的请冲销这笔入股，选好科目再登记。`,
   ]);
 }
 
@@ -91,8 +100,9 @@ const NOTHING: Posting = { summary: '', lines: [] };
 
 /** Where contributions in kind stand unless the entry says otherwise. */
 const ASSUMED = {
-  'in-kind': ['121', '实物出资'],
-  land: ['161', '土地经营权'],
+  // One lot, so that it can be sold.
+  'in-kind': ['121', '实物出资', 1000],
+  land: ['161', '土地经营权', undefined],
 } as const;
 
 function contributedAs(
@@ -102,17 +112,24 @@ function contributedAs(
 ): ContributedAs {
   if (input.form === 'cash')
     return { kind: 'money', money: input.money ?? usualMoney(ctx.db, member.entityId) };
-  const [account, name] = ASSUMED[input.form === 'land' ? 'land' : 'in-kind'];
-  const asset = input.asset;
+  const { asset } = input;
+  if (asset === undefined) {
+    const [account, name, lot] = ASSUMED[input.form === 'land' ? 'land' : 'in-kind'];
+    return { kind: 'asset', account, item: name, quantityMilli: lot };
+  }
+  const { account, quantity } = asset;
   return {
     kind: 'asset',
-    account: asset?.account ?? account,
-    item: asset === undefined ? name : itemOf(asset),
+    account,
+    item: itemOf(asset),
+    quantityMilli: quantity === undefined ? undefined : quantityMilli(quantity),
   };
 }
 
 function itemOf(asset: ContributedAsset): Item {
-  const item = asset.itemId ?? asset.itemName?.trim();
+  const item =
+    asset.itemId ??
+    (asset.quantity === undefined ? asset.itemName?.trim() : productName(asset.itemName ?? ''));
   invariant(item !== undefined, 'an asset was checked to be named');
   return item;
 }

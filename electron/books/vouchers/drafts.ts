@@ -142,6 +142,9 @@ function warningsOf(
     const warnings: string[] = [];
     if (input.attachments === 0)
       warnings.push('没有附单据。除结账和更正错账外，记账凭证应附原始凭证（基础工作规范第五十一条）。');
+    const bare = lines.findIndex((line) => line.account.startsWith('121') && line.quantityMilli === null);
+    if (bare >= 0)
+      warnings.push(`第 ${bare + 1} 行产品物资没有填数量，库存的数量和金额会对不上。只调整金额的可以不填。`);
     if (lines.some((line) => line.account.startsWith('101'))) {
       const day = firstDayBelowZero(db, entityId, input.date.slice(0, 7));
       if (day)

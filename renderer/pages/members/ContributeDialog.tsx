@@ -1,9 +1,10 @@
 import { call } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
+import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { AccountPicker } from '../../parts/AccountPicker.tsx';
-import { CheckField, DateField, Field, RadioField, TextField } from '../../parts/Field.tsx';
+import { CheckField, DateField, Field, NumberField, RadioField, TextField } from '../../parts/Field.tsx';
 import { MemberPicker, type Member } from '../../parts/MemberPicker.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
@@ -36,6 +37,7 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
     money: 'bank',
     account: '121',
     itemName: '',
+    quantity: '',
     premiumFen: 0,
     document: '',
     note: '',
@@ -45,6 +47,7 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
     if (!value.member || value.amountFen === null) return;
     const { date, form: how, source, fromRelief, amountFen, document, note, premiumFen } = value;
     const { account, itemName, money } = value;
+    const quantity = toHalfWidth(value.quantity).trim();
     const saved = await call('shares.contribute', {
       memberId: value.member.id,
       date,
@@ -55,7 +58,9 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
       document,
       note,
       premiumFen: premiumFen ?? 0,
-      ...(how === 'cash' ? { money: { kind: money } } : { asset: { account, itemName } }),
+      ...(how === 'cash'
+        ? { money: { kind: money } }
+        : { asset: { account, itemName, ...(isGoods(account) ? { quantity } : {}) } }),
     });
     notifyWarnings(saved.warnings);
     notify(`已登记 ${value.member.name} 入股 ${formatYuan(amountFen)} 元，收据 ${saved.receiptNo}。`);
@@ -125,8 +130,11 @@ interface Brought {
   money: 'bank' | 'cash';
   account: string;
   itemName: string;
+  quantity: string;
   premiumFen: number | null;
 }
+
+const isGoods = (account: string): boolean => account.startsWith('121');
 
 /** Where the money went, or what came in instead; and what it was worth above the capital. */
 function BroughtFields(props: {
@@ -165,6 +173,15 @@ function BroughtFields(props: {
             onChange={(itemName) => set({ itemName })}
             error={errorOf('asset.itemName')}
           />
+          {isGoods(value.account) && (
+            <NumberField
+              label="数量"
+              required
+              value={value.quantity}
+              onChange={(quantity) => set({ quantity })}
+              error={errorOf('asset.quantity')}
+            />
+          )}
         </>
       )}
       <MoneyField

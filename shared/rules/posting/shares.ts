@@ -10,7 +10,13 @@ export interface MemberPart {
 /** What a contribution (出资) brings in: money, goods, an asset, the right to use land. */
 export type ContributedAs =
   | { readonly kind: 'money'; readonly money: Money }
-  | { readonly kind: 'asset'; readonly account: string; readonly item: Item };
+  | {
+      readonly kind: 'asset';
+      readonly account: string;
+      readonly item: Item;
+      /** Of goods: 1/1000 of the unit. */
+      readonly quantityMilli?: number | undefined;
+    };
 
 /**
  * 出资: Dr what came in; Cr 301 the member's share of the contributions; Cr 321-股金溢价 what exceeds it (debit where the value
@@ -21,7 +27,13 @@ export function contribution(member: MemberPart, premiumFen: number, as: Contrib
   const debit: PostingLine =
     as.kind === 'money'
       ? moneyLine(as.money, 'debit', cameInFen)
-      : { account: as.account, side: 'debit', fen: cameInFen, item: as.item };
+      : {
+          account: as.account,
+          side: 'debit',
+          fen: cameInFen,
+          item: as.item,
+          ...(as.quantityMilli === undefined ? {} : { quantityMilli: as.quantityMilli }),
+        };
   return posting(`收${member.name}入股`, [
     debit,
     { account: '301', side: 'credit', fen: member.fen, memberId: member.memberId },
