@@ -132,6 +132,11 @@ export class Desk {
       const message = `“${input.from}”不是月份。请写成 2018-01 这样，四位年、两位月。`;
       return refuse('period', message, { from: message });
     }
+    const thisMonth = this.clock().today.slice(0, 7);
+    if (input.from !== undefined && (input.from > thisMonth || input.from < '1949-10')) {
+      const message = `启用期间 ${input.from} ${input.from > thisMonth ? '在今天之后，请填本月或以前的月份' : '太早，请核对年份'}。`;
+      return refuse('period', message, { from: message });
+    }
     const made = this.#make(input.path, input.villageName, input.cooperativeName, input.from);
     return made.ok ? this.#openFile({ path: made.value }) : made;
   }

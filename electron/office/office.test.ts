@@ -54,8 +54,8 @@ describe('input of the wrong shape', () => {
     expect(message).toBe('“入股”填写的内容不对：不能空着；金额要精确到分。');
   });
 
-  test.each(['2018-13', '2018', '2018-112018-01'])(
-    'books do not begin in %s, which is no month',
+  test.each(['2018-13', '2018', '2018-112018-01', '0001-01', '2019-04'])(
+    'books do not begin in %s, which is no month, or none to begin in',
     async (from) => {
       const path = join(home, '村.coop');
       const input = { path, villageName: '村', cooperativeName: '社', from };

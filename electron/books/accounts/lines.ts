@@ -16,25 +16,30 @@ export interface WantedLine {
   readonly quantityMilli: number | null;
 }
 
+/**
+ * Who writes a line. By `hand` the accounts that registers make are refused. What undoes or closes (`undoing`) may use accounts and items
+ * that were switched off since: nothing may be left standing on them.
+ */
+export type WrittenBy = 'hand' | 'event' | 'undoing';
+
 export interface CheckedLine extends WantedLine {
   readonly accountId: number;
 }
 
 /**
  * Proves one line of a voucher: a leaf account that is switched on; exactly the analysis the regulation demands, each an item
- * of its kind; one side. `place` names the input field (lines.3). Sentences say the line's number and the way out. `byHand`: accounts
- * that registers make are refused.
+ * of its kind; one side. `place` names the input field (lines.3). Sentences say the line's number and the way out.
  */
 export function checkLine(
   db: ReadableDb,
   entityId: number,
   line: WantedLine,
   place: { readonly field: string; readonly name: string },
-  byHand: boolean,
+  by: WrittenBy,
 ): Result<CheckedLine> {
   const account = accountByCode(db, entityId, line.account);
   if (!account) return unknownAccount(`${place.field}.account`, line.account);
-  const bar = barToAccount(account, byHand);
+  const bar = barToAccount(account, by);
   if (bar !== null) return faulty(place, 'account', bar);
   if (!isFen(line.debitFen) || !isFen(line.creditFen)) {
     return faulty(place, 'debitFen', `金额太大，最多 ${formatYuan(MAX_FEN)} 元，请检查金额单位`);
@@ -46,7 +51,7 @@ export function checkLine(
         : `借方 ${formatYuan(line.debitFen)} 和贷方 ${formatYuan(line.creditFen)} 不能同时有`;
     return faulty(place, 'debitFen', sentence);
   }
-  const analysis = checkAnalysis(db, entityId, account, line);
+  const analysis = checkAnalysis(db, entityId, account, line, by);
   if (!analysis.ok) return faulty(place, analysis.error.code, analysis.error.message);
   if (line.quantityMilli !== null && !account.withQuantity) {
     return faulty(place, 'quantity', `${nameOf(account)}不记数量`);
@@ -54,11 +59,11 @@ export function checkLine(
   return ok({ ...line, ...analysis.value, accountId: account.id });
 }
 
-function barToAccount(account: Account, byHand: boolean): string | null {
-  if (!account.enabled) return `科目 ${nameOf(account)}已停用，请在“科目”里重新启用或换一个`;
+function barToAccount(account: Account, by: WrittenBy): string | null {
+  if (!account.enabled && by !== 'undoing')
+    return `科目 ${nameOf(account)}已停用，请在“科目”里重新启用或换一个`;
   if (!account.isLeaf) return `${nameOf(account)}下面有明细科目，请选明细科目`;
-  if (!byHand) return null;
-  return barToTyping(account.code);
+  return by === 'hand' ? barToTyping(account.code) : null;
 }
 
 interface Analysis {
@@ -76,6 +81,7 @@ function checkAnalysis(
   entityId: number,
   account: Account,
   line: WantedLine,
+  by: WrittenBy,
 ): Result<Analysis> {
   const [first, second] = account.dims;
   if (first === undefined) return wanted(line, account, null, null, null);
@@ -84,11 +90,11 @@ function checkAnalysis(
     if (!member) return refuse('memberId', `${nameOf(account)}要指明是哪个社员`);
     return wanted(line, account, line.memberId, null, null);
   }
-  const item = itemFor(db, entityId, first === 'consignor' ? 'counterparty' : first, line.itemId);
+  const item = itemFor(db, entityId, first === 'consignor' ? 'counterparty' : first, line.itemId, by);
   if (!item.ok) return refuse('itemId', `${nameOf(account)}${item.error.message}`);
   const wantedSecond: Dim | undefined = item.value.isLivestock ? 'herd' : second;
   if (wantedSecond === undefined) return wanted(line, account, null, line.itemId, null);
-  const item2 = itemFor(db, entityId, wantedSecond, line.item2Id);
+  const item2 = itemFor(db, entityId, wantedSecond, line.item2Id, by);
   if (!item2.ok) return refuse('item2Id', `${nameOf(account)}${item2.error.message}`);
   return wanted(line, account, null, line.itemId, line.item2Id);
 }
@@ -111,12 +117,14 @@ function itemFor(
   entityId: number,
   dim: Dim,
   id: number | null,
+  by: WrittenBy,
 ): Result<{ isLivestock: boolean }> {
   const one = id === null ? null : itemById(db, id);
   if (!one || one.entityId !== entityId || one.dim !== dim) {
     return refuse('item', `要指明${DIM_NAMES[dim]}`);
   }
-  if (!one.enabled) return refuse('item', `的${DIM_NAMES[dim]}“${one.name}”已停用，请换一个或重新启用`);
+  if (!one.enabled && by !== 'undoing')
+    return refuse('item', `的${DIM_NAMES[dim]}“${one.name}”已停用，请换一个或重新启用`);
   return ok(one);
 }
 

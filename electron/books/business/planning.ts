@@ -306,7 +306,7 @@ function turnedBalances(
     if (kind === 'payMember') {
       return before - fen < 0 && before >= 0
         ? [
-            `社里应付${name} ${formatYuan(before)} 元，付 ${formatYuan(fen)} 元后成了他欠社里 ${formatYuan(fen - before)} 元。`,
+            `社里应付 ${name} ${formatYuan(before)} 元，付 ${formatYuan(fen)} 元后成了他欠社里 ${formatYuan(fen - before)} 元。`,
           ]
         : [];
     }

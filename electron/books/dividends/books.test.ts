@@ -628,6 +628,42 @@ describe('closing', () => {
     expect(balance('331')).toBe(150);
   });
 
+  it('carries what an undoing put on an account that was switched off since', () => {
+    openBooks();
+    const { id: accountId, code } = done('accounts.add', { parentCode: '523', name: '会议费' });
+    const office = item('expenseItem', '办公费');
+    const spend = (date: string, fen: number) => {
+      const lines = [
+        { summary: '开会', account: code, debitFen: fen, creditFen: 0, itemId: office },
+        { summary: '开会', account: '101', debitFen: 0, creditFen: fen },
+      ];
+      return call('vouchers.save', { date, attachments: 1, lines });
+    };
+    const made = spend('2018-01-10', 500);
+    if (!made.ok) throw new Error(made.error.message);
+    postAll([made.value.id]);
+    done('periods.close', { period: '2018-01' });
+    done('accounts.enable', { id: accountId, enabled: false });
+    expect(spend('2018-02-10', 500)).toMatchObject({ ok: false, error: { code: 'line_invalid' } });
+    const red = done('vouchers.reverse', { id: made.value.id, date: '2018-02-11', reason: '重复' });
+    const edited = call('vouchers.save', {
+      id: red.id,
+      date: '2018-02-12',
+      attachments: 1,
+      lines: [
+        { summary: '改', account: '101', debitFen: 5, creditFen: 0 },
+        { summary: '改', account: '101', debitFen: 0, creditFen: 5 },
+      ],
+    });
+    expect(edited).toMatchObject({
+      error: { message: expect.stringMatching(/是冲销凭证.*作废/u) as string },
+    });
+    postAll([red.id]);
+    done('periods.close', { period: '2018-02' });
+    expect(balance('331')).toBe(0);
+    expect(failing()).toEqual([]);
+  });
+
   it('takes ① back while nobody decided on it, and carries again', () => {
     openBooks();
     earn('2018-12-20', 18_643_729);

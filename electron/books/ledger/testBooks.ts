@@ -111,7 +111,7 @@ export function testBooks(firstPeriod = '2018-01'): TestBooks {
       }).id,
     put: (date, kind, posting, source) =>
       done((ctx) => {
-        const lines = resolve(ctx, 1, posting);
+        const lines = resolve(ctx, 1, posting, 'event');
         return lines.ok
           ? ok(insertVoucher(ctx, { entityId: 1, date, kind, source, lines: lines.value }))
           : lines;

@@ -164,7 +164,7 @@ function writeClosings(
   if (!opened.ok) return opened;
   const ids: number[] = [];
   for (const posting of moving) {
-    const lines = resolve(ctx, entityId, posting);
+    const lines = resolve(ctx, entityId, posting, 'undoing');
     if (!lines.ok) return lines;
     const { id } = insertVoucher(ctx, { entityId, date, kind, reverses, lines: lines.value });
     postAtOnce(ctx, id);

@@ -176,7 +176,7 @@ function checkRow(
       quantityMilli: row.quantity ? signedQuantityMilli(row.quantity) : null,
     },
     { field: `rows.${index}`, name },
-    false,
+    'event',
   );
   if (!line.ok) return line;
   if (row.account === '331')

@@ -74,7 +74,7 @@ function checkLines(db: ReadableDb, entityId: number, input: Input): Result<Stor
         quantityMilli: line.quantity ? signedQuantityMilli(line.quantity) : null,
       },
       { field: `lines.${index}`, name: `第 ${index + 1} 行` },
-      true,
+      'hand',
     );
     if (!checked.ok) return checked;
     const summary = line.summary || (lines.at(-1)?.summary ?? '');
@@ -220,6 +220,8 @@ function replace(
 
 function whyNotEdited(head: VoucherHead, entityId: number): string | null {
   if (head.entityId !== entityId) return '是另一个账套的。';
+  if (head.kind === 'event' && head.source === null)
+    return '是冲销凭证，日期、科目和金额跟着原凭证，不能改。不要这次冲销，还没记账的可以把它作废。';
   if (head.kind !== 'entry')
     return '随业务登记产生，日期、科目和金额不能改。请回到来源登记里冲销那笔业务再重新登记。';
   if (head.state === 'reviewed') return '已经审核，请先取消审核再改。';

@@ -3,7 +3,7 @@ import type { Dim } from '../../../shared/rules/chart/accounts.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { accountByCode, checkLine, ensureItem } from '../accounts/index.ts';
+import { accountByCode, checkLine, ensureItem, type WrittenBy } from '../accounts/index.ts';
 import { readSettings } from '../entities/index.ts';
 import { booksBegin, checkBookDate } from './dates.ts';
 import { dropOpening } from './opening.ts';
@@ -35,7 +35,7 @@ export function recordEvent(ctx: Writing, event: BookedEvent): Result<number | n
     return ok(null);
   }
   if (event.posting.lines.length === 0) return ok(null);
-  const lines = resolve(ctx, event.entityId, event.posting);
+  const lines = resolve(ctx, event.entityId, event.posting, event.reverses ? 'undoing' : 'event');
   if (!lines.ok) return lines;
   // What undoes must always be possible: it turns over again at most what is there.
   const room = event.reverses ? ok(null) : checkRoom(ctx.db, event.entityId, lines.value);
@@ -56,7 +56,12 @@ export function recordEvent(ctx: Writing, event: BookedEvent): Result<number | n
 }
 
 /** A posting's lines with the books' own ids; items named by the rules are made when they are new. */
-export function resolve(ctx: Writing, entityId: number, posting: Posting): Result<StoredLine[]> {
+export function resolve(
+  ctx: Writing,
+  entityId: number,
+  posting: Posting,
+  by: WrittenBy,
+): Result<StoredLine[]> {
   const lines: StoredLine[] = [];
   for (const [index, line] of posting.lines.entries()) {
     const named = namedItems(ctx, entityId, line);
@@ -75,7 +80,7 @@ export function resolve(ctx: Writing, entityId: number, posting: Posting): Resul
       entityId,
       wanted,
       { field: 'voucher', name: `凭证“${posting.summary}”第 ${index + 1} 行` },
-      false,
+      by,
     );
     if (!checked.ok) return checked;
     lines.push({ ...checked.value, summary: line.summary ?? posting.summary });
