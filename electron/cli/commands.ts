@@ -95,6 +95,7 @@ export const commands: Readonly<Record<string, Command>> = {
       for (const check of checks) {
         const mark = check.ok ? '✓' : check.level === 'warn' ? '!' : '✗';
         console.log(`${mark} ${check.name}:${check.left} | ${check.right}`);
+        for (const row of check.rows) console.log(`    ${row}`);
       }
       // What only warns is to look at: the file is right.
       return checks.every((check) => check.ok || check.level === 'warn') ? 0 : 1;

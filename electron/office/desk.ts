@@ -255,7 +255,7 @@ function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
     `SELECT id, name FROM entity WHERE kind = 'cooperative' ORDER BY id`,
   );
   return [
-    ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const })),
+    ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const, rows: [] })),
     ...cooperatives.flatMap(({ id, name }) =>
       bookChecks(db, id).map((check) => ({
         name: cooperatives.length > 1 ? `${name}：${check.name}` : check.name,
@@ -263,10 +263,13 @@ function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
         ok: check.ok,
         left: `${check.leftLabel} ${check.left}`,
         right: `${check.rightLabel} ${check.right}`,
+        rows: check.ok ? [] : check.rows.slice(0, FIRST_ROWS).map((row) => row.text),
       })),
     ),
   ];
 }
+
+const FIRST_ROWS = 20;
 
 const NOTHING_OPEN = refuse('nothing-open', '还没有打开台账。请先打开或新建一个。');
 

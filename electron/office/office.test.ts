@@ -184,6 +184,7 @@ test('verifying a file says each equation of its books with both sides', async (
     ok: true,
     left: '301 股金账面 0.00',
     right: '股金登记簿 0.00',
+    rows: [],
   });
   expect(answer.value.checks.filter((check) => !check.ok)).toEqual([]);
 });

@@ -81,6 +81,8 @@ export const workspace = {
           ok: z.boolean(),
           left: z.string(),
           right: z.string(),
+          /** What a difference comes from: the first of it. */
+          rows: z.array(z.string()),
         }),
       ),
     }),

@@ -284,6 +284,22 @@ describe('damage is found, and says where', () => {
   });
 });
 
+test('a voucher that no statement has a line for is named by the statement it breaks', () => {
+  year(smallYear);
+  const id = books.put('2018-12-31', 'event', {
+    summary: '未分配盈余',
+    lines: [
+      { account: '101', side: 'debit', fen: 700 },
+      { account: '33202', side: 'credit', fen: 700 },
+    ],
+  });
+  expect(check('03-a-undistributed')).toMatchObject({
+    ok: false,
+    rows: [{ voucherId: id, text: '凭证里的“借 101、贷 33202”7.00 元，报表没有这种变动的位置' }],
+  });
+  expect(check('02-a').rows).toHaveLength(1);
+});
+
 describe('business events and deliveries', () => {
   function event(id: number, date: string, reverses: number | null = null): void {
     books.connection.run(

@@ -2,10 +2,12 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import {
+  accountsWithoutRow,
   checks,
   evaluateBalanceSheet,
   evaluateEquityChanges,
   evaluateSurplus,
+  flowsWithoutLine,
   type StatementCheck,
   type StatementInput,
 } from '../../../shared/rules/statements/evaluate.ts';
@@ -13,6 +15,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { firstPeriodOf } from '../vouchers/index.ts';
+import { MOST_ROWS } from './equation.ts';
 import { type BookFigures, twoYears, yearFigures } from './figures.ts';
 
 type Shown = Output<'statements.get'>;
@@ -88,7 +91,7 @@ function notesOf(period: string): string[] {
  * The equations of the three statements. While a month runs, profit stands in its accounts, losses may wait for their approval
  * (181) and a distribution for its clearing: then they are only to look at; `atEnd`, when the month is to be closed, they block.
  */
-export function statementChecks(input: StatementInput, atEnd: boolean): BookCheck[] {
+export function statementChecks(input: BookStatements, atEnd: boolean): BookCheck[] {
   const all = checks(input);
   const isWaiting = all.some((one) => one.id === '01-c' && !one.ok);
   return all.map((one) => ({
@@ -108,14 +111,30 @@ export function statementChecks(input: StatementInput, atEnd: boolean): BookChec
 
 const OPEN_MEANWHILE = /^(?:01-c|01-d|02-e-.*)$/u;
 
-/** The accounts behind a sum that should be nil. */
-function rowsBehind(check: StatementCheck, input: StatementInput): BookCheck['rows'] {
-  const prefix = check.ok ? undefined : NIL_ACCOUNTS[check.id];
-  if (prefix === undefined) return [];
-  return input.current.accounts
-    .filter((one) => one.code.startsWith(prefix) && one.endDebitFen !== 0)
-    .map((one) => ({ text: `${one.code} 余额 ${formatYuan(one.endDebitFen)}`, account: one.code }));
+/** What a difference comes from: accounts that should be nil or have no row, and the vouchers no line of 02 and 03 can show. */
+function rowsBehind(check: StatementCheck, { current }: BookStatements): BookCheck['rows'] {
+  if (check.ok) return [];
+  const balanceOf = (code: string, fen: number) => ({
+    text: `${code} 余额 ${formatYuan(fen)}`,
+    account: code,
+  });
+  const prefix = check.id.startsWith('01-a') ? '181' : NIL_ACCOUNTS[check.id];
+  const open = current.accounts
+    .filter((one) => prefix !== undefined && one.code.startsWith(prefix) && one.endDebitFen !== 0)
+    .map((one) => balanceOf(one.code, one.endDebitFen));
+  if (/^01-[ae]/u.test(check.id)) {
+    return [...open, ...accountsWithoutRow(current).map(([code, fen]) => balanceOf(code, fen))];
+  }
+  if (!/^0[23]-/u.test(check.id) || open.length > 0) return open;
+  return flowsWithoutLine(current.flows)
+    .slice(0, MOST_ROWS)
+    .map(({ voucherId, debit, credit, fen }) => ({
+      text: `凭证里的“借 ${sideName(debit)}、贷 ${sideName(credit)}”${formatYuan(fen)} 元，报表没有这种变动的位置`,
+      voucherId,
+    }));
 }
+
+const sideName = (code: string): string => (code === 'other' ? '其他科目' : code);
 
 const NIL_ACCOUNTS: Readonly<Record<string, string>> = {
   '01-c': '181',

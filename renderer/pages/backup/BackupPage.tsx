@@ -102,7 +102,14 @@ export function BackupPage() {
                 <tbody>
                   {checks.map((check) => (
                     <tr key={check.name}>
-                      <td>{check.name}</td>
+                      <td>
+                        {check.name}
+                        {check.rows.map((row) => (
+                          <div key={row} className="negative">
+                            {row}
+                          </div>
+                        ))}
+                      </td>
                       <td className="figures">{check.left}</td>
                       <td className="figures">{check.right}</td>
                       <td>

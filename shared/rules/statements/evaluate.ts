@@ -155,7 +155,7 @@ export function evaluateEquityChanges(input: StatementInput): EquityChanges {
  * The flows that 02 and 03 have no line for: they would change a balance of 股金, 专项基金, 公积 or 未分配盈余 that no line between its two
  * ends explains (03-a). Only moves within one column, such as a transfer of shares or the clearing at the year's end, need none.
  */
-export function flowsWithoutLine(flows: readonly Flow[]): Flow[] {
+export function flowsWithoutLine<T extends Flow>(flows: readonly T[]): T[] {
   return flows.filter((flow) => {
     const alone: YearFigures = { accounts: [], members: [], flows: [flow] };
     const read = readYear(alone, 'end');
@@ -409,7 +409,7 @@ const openAccounts = (figures: YearFigures): LabelledFen[] =>
     .map((one) => [one.code, one.endDebitFen]);
 
 /** 181 and the profit accounts have checks of their own. */
-function accountsWithoutRow(figures: YearFigures): LabelledFen[] {
+export function accountsWithoutRow(figures: YearFigures): LabelledFen[] {
   const shown = BALANCE_SHEET.flatMap(({ terms }) =>
     terms.flatMap((term) => ('account' in term ? [term.account] : [])),
   );
