@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { accountLookup } from './accountLookup.ts';
 import { books } from './books.ts';
 import { contributions } from './contributions.ts';
 import { dividendOf100000 } from './dividendOf100000.ts';
@@ -24,6 +25,7 @@ const ALL: readonly Benchmark[] = [
   vouchers,
   books,
   ledgerQueries,
+  accountLookup,
 ];
 
 const wanted = process.argv.slice(2);
