@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/rules/result.ts';
 import type { PreparedHandler } from '../../workspace/handlers.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { ensureItem } from '../accounts/index.ts';
+import { periodsHandlers } from '../periods/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 import { bankHandlers } from './index.ts';
 
@@ -41,6 +42,16 @@ function refusal(result: Result<unknown>): string {
   if (result.ok) throw new Error('expected a refusal');
   return `${result.error.code} ${result.error.message}`;
 }
+
+/** What 期末检查 says of the banks; nothing while none is reconciled. */
+const monthCheck = (period: string) =>
+  value(workspace.run((ctx) => periodsCheck(ctx, { period }), { today: TODAY })).find(
+    (one) => one.id === 'banks-reconciled',
+  );
+const periodsCheck = periodsHandlers['periods.check'] as (
+  ctx: unknown,
+  input: Parsed<'periods.check'>,
+) => Result<Output<'periods.check'>>;
 
 type Move = readonly [date: string, summary: string, yuan: number, reference?: string];
 
@@ -542,6 +553,7 @@ describe('期初未达账项', () => {
       startDifferenceFen: -20_500,
       differenceFen: -20_500,
     });
+    expect(monthCheck('2018-01')).toMatchObject({ ok: false, level: 'warn', left: '1 个', right: '0 个' });
 
     const opening = { bankId, date: '2017-12-30', amountFen: 20_000 } as const;
     const cheque = value(
@@ -550,6 +562,7 @@ describe('期初未达账项', () => {
     const interest = { ...opening, side: 'bank', direction: 'in', amountFen: 500, summary: '利息' } as const;
     value(run('bank.addOpening', interest));
     expect(sheet('2018-01')).toMatchObject({ startDifferenceFen: 0, differenceFen: 0 });
+    expect(monthCheck('2018-01')).toMatchObject({ ok: true });
     expect(told('2018-01').slice(1, 5)).toEqual([
       '银收 存 1000、利息 500',
       '银付 支票 20000',

@@ -3,23 +3,24 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { reconciliationOf } from '../bank/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { balancesOf, bookChecks, carriedSurplus } from '../ledger/index.ts';
 
 type Check = Output<'periods.check'>[number];
 
 /** 期末检查: what has to be done in the month, then the equations of the books as they stand at its end. */
-export function checkPeriod(
-  { db }: Reading,
-  input: Parsed<'periods.check'>,
-): Result<Output<'periods.check'>> {
+export function checkPeriod(ctx: Reading, input: Parsed<'periods.check'>): Result<Output<'periods.check'>> {
+  const { db } = ctx;
   const cooperative = cooperativeOf(db, input.entityId);
   if (!cooperative.ok) return cooperative;
   const entityId = cooperative.value.id;
   return ok(
-    [...toDo(db, entityId, input.period), ...bookChecks(db, entityId, input.period)].sort(
-      (a, b) => a.tier - b.tier,
-    ),
+    [
+      ...toDo(db, entityId, input.period),
+      ...banksReconciled(ctx, entityId, input.period),
+      ...bookChecks(db, entityId, input.period),
+    ].sort((a, b) => a.tier - b.tier),
   );
 }
 
@@ -99,6 +100,34 @@ function distributionCleared(db: ReadableDb, entityId: number, period: string): 
     open.length === 0,
     open.map((one) => ({ text: `${one.account} ${formatYuan(one.debitFen)}`, account: one.account })),
   );
+}
+
+/** Each bank account that is reconciled at all: its 余额调节表 of the month comes out even. Only to look at: a statement may come late. */
+function banksReconciled(ctx: Reading, entityId: number, period: string): Check[] {
+  const banks = ctx.db.all<{ id: number }>(
+    `SELECT i.id FROM analysis_item i WHERE i.entity_id = ? AND i.dim = 'bank'
+       AND EXISTS (SELECT 1 FROM bank_statement s WHERE s.item_id = i.id) ORDER BY i.id`,
+    entityId,
+  );
+  const sheets = banks.flatMap(({ id }) => {
+    const sheet = reconciliationOf(ctx, { entityId, bankId: id, period });
+    return sheet.ok && sheet.value.differenceFen !== null ? [sheet.value] : [];
+  });
+  if (sheets.length === 0) return [];
+  const uneven = sheets.filter((sheet) => sheet.differenceFen !== 0);
+  const made = check(
+    'banks-reconciled',
+    2,
+    '银行存款余额调节表两边相等',
+    ['导入了流水的账户', `${sheets.length} 个`],
+    ['调节后相等的', `${sheets.length - uneven.length} 个`],
+    uneven.length === 0,
+    uneven.map((sheet) => ({
+      text: `${sheet.bankName}：调节后账面 ${formatYuan(sheet.adjustedBookFen)}，银行 ${formatYuan(sheet.adjustedBankFen ?? 0)}`,
+      account: '102',
+    })),
+  );
+  return [{ ...made, level: 'warn' }];
 }
 
 function check(
