@@ -332,7 +332,12 @@ test('the statements balance once profit is carried, and every figure leads to t
   await look(page, 'books-18-drill');
   await drill.getByRole('button', { name: /102 银行存款/u }).press('Enter');
   await expect(rowOf(gridOf(page, '明细账'), '购菌种')).toBeVisible();
+  // The way back leads to the figure and what it is made of; closing that, to the figure itself.
   await page.goBack();
+  await expect(drill.getByRole('button', { name: /102 银行存款/u })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(drill).toBeHidden();
+  await expect(total('货币资金')).toBeFocused();
   await page.getByRole('tab', { name: '盈余及盈余分配表' }).click();
   await expect(page.getByRole('table', { name: '盈余及盈余分配表' })).toContainText('-3,200.00');
   await look(page, 'books-19-surplus');

@@ -53,7 +53,8 @@ function HalfLine({ half, onFigure }: { half: Half; onFigure: (figure: Figure) =
       fen={column === 'end' ? row.endFen : row.beginFen}
       name={`${row.label}${column === 'end' ? '期末余额' : '年初余额'}`}
       strong={strong}
-      onAsk={() => onFigure({ statement: '01', row: row.row, column })}
+      figure={{ statement: '01', row: row.row, column }}
+      onFigure={onFigure}
     />
   );
   return (

@@ -29,14 +29,7 @@ export function DrillDialog(props: {
         <ul className="drill-targets long" onKeyDown={walk}>
           {value.targets.map((target, index) => (
             <li key={index}>
-              <button
-                type="button"
-                autoFocus={index === 0}
-                onClick={() => {
-                  onClose();
-                  follow(target, postedOnly);
-                }}
-              >
+              <button type="button" autoFocus={index === 0} onClick={() => follow(target, postedOnly)}>
                 <span>{target.text}</span>
                 <span className={target.fen < 0 ? 'figures negative' : 'figures'}>
                   {yuanOrDash(target.fen)}

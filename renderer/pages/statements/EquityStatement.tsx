@@ -28,7 +28,6 @@ export function EquityStatement(props: {
           <tr key={index} className={line.kind}>
             <td className={line.kind === 'sum' ? 'strong' : 'inner'}>{line.title}</td>
             {line.cells.map((cell, at) => {
-              const figure = cell?.figure ?? null;
               return (
                 <FigureCell
                   key={equity[at]?.key}
@@ -36,7 +35,8 @@ export function EquityStatement(props: {
                   label={cell?.label ?? ''}
                   name={`${equity[at]?.label ?? ''}${cell?.label || line.title}`}
                   strong={line.kind === 'sum'}
-                  onAsk={figure && (() => onFigure(figure))}
+                  figure={cell?.figure ?? null}
+                  onFigure={onFigure}
                 />
               );
             })}

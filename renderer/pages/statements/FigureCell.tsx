@@ -1,4 +1,5 @@
 import { yuanOrDash } from '../../parts/Stat.tsx';
+import { type Figure, keyOf } from './forms.ts';
 
 /**
  * A figure of a statement: a click or Enter asks what it is made of. Arrow up and down walk the figures of its column, left and
@@ -8,23 +9,25 @@ export function FigureCell(props: {
   fen: number | null;
   name: string;
   /** Null: a plain figure. */
-  onAsk: (() => void) | null;
+  figure: Figure | null;
+  onFigure: (figure: Figure) => void;
   strong?: boolean;
   /** Stands before the figure, small. */
   label?: string;
 }) {
-  const { fen, name, onAsk, strong, label } = props;
+  const { fen, name, figure, onFigure, strong, label } = props;
   const tone = fen !== null && fen < 0 ? 'negative' : '';
   return (
     <td className={strong ? 'figure strong' : 'figure'}>
       {label && <small>{label}</small>}
       {fen !== null &&
-        (onAsk ? (
+        (figure ? (
           <button
             type="button"
             className={tone}
             aria-label={`${name} ${yuanOrDash(fen)}，看来源`}
-            onClick={onAsk}
+            data-figure={keyOf(figure)}
+            onClick={() => onFigure(figure)}
             onKeyDown={walk}
           >
             {yuanOrDash(fen)}
@@ -34,6 +37,13 @@ export function FigureCell(props: {
         ))}
     </td>
   );
+}
+
+/** The keyboard goes (back) to a figure. */
+export function focusFigure(figure: Figure): void {
+  const key = keyOf(figure);
+  const all = [...document.querySelectorAll<HTMLButtonElement>('.statement [data-figure]')];
+  all.find((one) => one.dataset['figure'] === key)?.focus();
 }
 
 function walk(event: React.KeyboardEvent<HTMLButtonElement>): void {

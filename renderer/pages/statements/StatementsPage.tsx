@@ -1,5 +1,4 @@
 import './statements.css';
-import { useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asRefusal, useCall, type PrintRequest } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
@@ -17,7 +16,17 @@ import { usePrint } from '../../parts/usePrint.ts';
 import { BalanceSheet } from './BalanceSheet.tsx';
 import { DrillDialog } from './DrillDialog.tsx';
 import { EquityStatement } from './EquityStatement.tsx';
-import { equityColumns, equityLines, sheetColumns, SURPLUS_COLUMNS, twoSided, type Figure } from './forms.ts';
+import { focusFigure } from './FigureCell.tsx';
+import {
+  equityColumns,
+  equityLines,
+  type Figure,
+  figureOf,
+  keyOf,
+  sheetColumns,
+  SURPLUS_COLUMNS,
+  twoSided,
+} from './forms.ts';
 import { Notes } from './Notes.tsx';
 import { SurplusStatement } from './SurplusStatement.tsx';
 
@@ -49,7 +58,7 @@ export function StatementsPage() {
 function ForPeriod({ usual }: { usual: string }) {
   const { params } = useRoute();
   const print = usePrint();
-  const [figure, setFigure] = useState<Figure | null>(null);
+  const figure = figureOf(params.get('figure'));
   const period = readPeriod(params.get('period') ?? '') ?? usual;
   const tab = TABS.find((one) => one.value === params.get('tab'))?.value ?? '01';
   const postedOnly = params.get('posted') === '1';
@@ -57,14 +66,16 @@ function ForPeriod({ usual }: { usual: string }) {
   const got = useCall('statements.get', { period, ...(postedOnly ? { postedOnly } : {}) });
   const value = got.value;
 
-  function show(part: { period?: string; tab?: Tab; postedOnly?: boolean }): void {
+  function show(part: { period?: string; tab?: Tab; postedOnly?: boolean; figure?: Figure }): void {
     const next = { period, tab, postedOnly, ...part };
     settle('statements', null, {
       tab: next.tab,
       period: next.period,
       ...(next.postedOnly ? { posted: '1' } : {}),
+      ...(part.figure ? { figure: keyOf(part.figure) } : {}),
     });
   }
+  const ask = (asked: Figure): void => show({ figure: asked });
   const wrong = value?.checks.filter((check) => checkTone(check) === 'bad').length ?? 0;
   return (
     <Page
@@ -116,9 +127,9 @@ function ForPeriod({ usual }: { usual: string }) {
         />
         <div className="statement-sheet">
           {value && <Warnings value={value} postedOnly={postedOnly} />}
-          {value && tab === '01' && <BalanceSheet value={value} onFigure={setFigure} />}
-          {value && tab === '02' && <SurplusStatement value={value} onFigure={setFigure} />}
-          {value && tab === '03' && <EquityStatement value={value} onFigure={setFigure} />}
+          {value && tab === '01' && <BalanceSheet value={value} onFigure={ask} />}
+          {value && tab === '02' && <SurplusStatement value={value} onFigure={ask} />}
+          {value && tab === '03' && <EquityStatement value={value} onFigure={ask} />}
           {tab === 'notes' && <Notes year={year} />}
           {value && tab === 'checks' && <CheckList checks={value.checks} from={`${year}-01`} to={period} />}
           {!value && !got.error && <p className="waiting">正在汇总 {periodName(period)}的报表…</p>}
@@ -129,7 +140,10 @@ function ForPeriod({ usual }: { usual: string }) {
           figure={figure}
           period={period}
           postedOnly={postedOnly}
-          onClose={() => setFigure(null)}
+          onClose={() => {
+            show({});
+            setTimeout(() => focusFigure(figure));
+          }}
         />
       )}
     </Page>

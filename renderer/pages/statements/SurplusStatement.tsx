@@ -31,13 +31,15 @@ export function SurplusStatement(props: {
                 fen={row.currentFen}
                 name={`${row.label}本年金额`}
                 strong={strong}
-                onAsk={() => onFigure({ statement: '02', row: row.row, column: 'current' })}
+                figure={{ statement: '02', row: row.row, column: 'current' }}
+                onFigure={onFigure}
               />
               <FigureCell
                 fen={row.previousFen}
                 name={`${row.label}上年金额`}
                 strong={strong}
-                onAsk={() => onFigure({ statement: '02', row: row.row, column: 'previous' })}
+                figure={{ statement: '02', row: row.row, column: 'previous' }}
+                onFigure={onFigure}
               />
             </tr>
           );

@@ -10,6 +10,36 @@ export type EquityColumn = Statements['equity'][number];
 /** A figure of a statement that can be asked about: what is it made of? */
 export type Figure = Pick<Input<'statements.drill'>, 'statement' | 'row' | 'line' | 'column'>;
 
+/** A figure in the page's address, so that the way back from the ledger leads to it. */
+export const keyOf = ({ statement, row, line, column }: Figure): string =>
+  JSON.stringify(
+    line ? [statement, column, line.column, line.block, line.label] : [statement, column, row ?? 0],
+  );
+
+const COLUMNS: readonly Figure['column'][] = ['end', 'begin', 'current', 'previous'];
+
+/** The figure an address names; null when it names none. */
+export function figureOf(key: string | null): Figure | null {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(key ?? '');
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(parts)) return null;
+  const [statement, named, where, block, label] = parts as unknown[];
+  const column = COLUMNS.find((one) => one === named);
+  if (column === undefined) return null;
+  if ((statement === '01' || statement === '02') && typeof where === 'number')
+    return { statement, row: where, column };
+  return statement === '03' &&
+    typeof where === 'string' &&
+    typeof label === 'string' &&
+    (block === 'increase' || block === 'decrease')
+    ? { statement, line: { column: where, block, label }, column }
+    : null;
+}
+
 /** What stands on one side of a line: a row, or the heading of the rows below it. */
 export type Half = { readonly heading: string } | { readonly row: SheetRow } | null;
 
