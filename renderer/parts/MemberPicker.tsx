@@ -10,17 +10,22 @@ interface MemberPickerProps extends FieldProps {
   onChange: (member: Member | null) => void;
   /** Ids that can't be chosen: the other side of a transfer. */
   exclude?: readonly number[];
+  /** Only those who have left, instead of those who have not. */
+  left?: boolean;
   autoFocus?: boolean;
   disabled?: boolean;
   inputRef?: React.Ref<HTMLInputElement>;
 }
 
-/** One member, found by name, pinyin initials or number. Those who left are not offered. */
+/** One member, found by name, pinyin initials or number. Those who left are not offered, unless it is about them. */
 export function MemberPicker(props: MemberPickerProps) {
   async function search(text: string) {
     const found = await call('members.list', { search: text });
     return found
-      .filter((member) => member.state !== 'left' && !props.exclude?.includes(member.id))
+      .filter(
+        (member) =>
+          (member.state === 'left') === (props.left ?? false) && !props.exclude?.includes(member.id),
+      )
       .slice(0, 20)
       .map((member) => ({
         key: member.id,

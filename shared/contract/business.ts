@@ -145,6 +145,8 @@ export const businessEvent = z.discriminatedUnion('kind', [
     charge: z.object({ account: accountCode, item: someone }),
   }),
   z.object({ kind: z.literal('wagesPaid'), payroll, people, money }),
+  /** The whole share of a member who has left, as it stands on the day. */
+  z.object({ kind: z.literal('reserveRefund'), memberId: id, paid: money.nullable() }),
   /** By resolution of the members' meeting. */
   z.object({
     kind: z.literal('lossFromReserve'),

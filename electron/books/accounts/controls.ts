@@ -1,8 +1,9 @@
 import type { ReadableDb } from '../../workspace/database.ts';
 
 /**
- * Control accounts: the figures of a register, member by member, must be those of the account (DESIGN §4.3). `register` is SQL
- * that gives, for the entity and day bound to ask(entity_id, as_of), each member's balance on the account's own (credit) side.
+ * Control accounts: the figures of a register, member by member, must be those of the account (DESIGN §4.3). `register` is SQL that
+ * gives, for the entity bound to ask(entity_id), every movement as the account's two sides have it, red where it undoes: what came to a
+ * member (credit) and what went (debit), dated.
  */
 export interface Control {
   readonly account: string;
@@ -21,9 +22,12 @@ export const CONTROLS: readonly Control[] = [
     registerName: '股金登记簿',
     typed: 'never',
     instead: '股金由“社员与股金”里的入股、转让、退社等登记产生，不在凭证里直接填写',
+    // A reversal stands in red on the side of what it undoes.
     register: /* sql */ `
-      SELECT member_id AS memberId, SUM(amount_fen) AS fen FROM share_transaction
-      WHERE entity_id = (SELECT entity_id FROM ask) AND date <= (SELECT as_of FROM ask) GROUP BY member_id`,
+      SELECT member_id AS memberId, date,
+        CASE WHEN (amount_fen > 0) = (kind <> 'reversal') THEN 0 ELSE -amount_fen END AS debitFen,
+        CASE WHEN (amount_fen > 0) = (kind <> 'reversal') THEN amount_fen ELSE 0 END AS creditFen
+      FROM share_transaction WHERE entity_id = (SELECT entity_id FROM ask)`,
   },
   {
     account: '221',
@@ -44,24 +48,24 @@ export const CONTROLS: readonly Control[] = [
 ];
 
 /**
- * What standing runs owe on a day: approved by the posting date, less payments and conversions dated by then, of one of the two
- * accounts. A run made void owes nobody, from its posting date on: its vouchers are reversed on that very date or in red later.
+ * What runs owe of one of the two accounts: approved by the posting date (and in red from the day they were made void), less payments
+ * and conversions, those that came back in red.
  */
 function owed(part: 'return' | 'surplus'): string {
   const line = part === 'return' ? 'o.return_fen' : 'o.net_fen - o.return_fen';
   const moved = part === 'return' ? 'x.return_fen' : 'x.amount_fen - x.return_fen';
   return /* sql */ `
-    SELECT memberId, SUM(fen) AS fen FROM (
-      SELECT o.member_id AS memberId, ${line} AS fen FROM owed_by_run o JOIN dividend_run r ON r.id = o.run_id
-      WHERE r.entity_id = (SELECT entity_id FROM ask) AND r.posting_date <= (SELECT as_of FROM ask)
-        AND (r.state IN ('approved', 'paying', 'settled') OR (r.state = 'void' AND r.voided_on > (SELECT as_of FROM ask)))
-      UNION ALL
-      SELECT x.member_id, -(${moved}) FROM dividend_payment x JOIN dividend_run r ON r.id = x.run_id
-      WHERE r.entity_id = (SELECT entity_id FROM ask) AND x.date <= (SELECT as_of FROM ask)
-      UNION ALL
-      SELECT x.member_id, -(${moved}) FROM share_transaction x
-      WHERE x.entity_id = (SELECT entity_id FROM ask) AND x.run_id IS NOT NULL AND x.date <= (SELECT as_of FROM ask)
-    ) GROUP BY memberId`;
+    SELECT o.member_id AS memberId, CASE sign WHEN 1 THEN r.posting_date ELSE COALESCE(r.voided_on, r.posting_date) END AS date,
+      0 AS debitFen, sign * (${line}) AS creditFen
+    FROM owed_by_run o JOIN dividend_run r ON r.id = o.run_id
+      JOIN (SELECT 1 AS sign UNION ALL SELECT -1) ON sign = 1 OR r.state = 'void'
+    WHERE r.entity_id = (SELECT entity_id FROM ask) AND r.posting_date IS NOT NULL
+    UNION ALL
+    SELECT x.member_id, x.date, ${moved}, 0 FROM dividend_payment x JOIN dividend_run r ON r.id = x.run_id
+    WHERE r.entity_id = (SELECT entity_id FROM ask)
+    UNION ALL
+    SELECT x.member_id, x.date, ${moved}, 0 FROM share_transaction x
+    WHERE x.entity_id = (SELECT entity_id FROM ask) AND x.run_id IS NOT NULL`;
 }
 
 /** Each member's balance on a control account at the end of a day, as its register says; credit positive. */
@@ -72,34 +76,39 @@ export function registerOn(
   asOf: string,
 ): Map<number, number> {
   const rows = db.all<{ memberId: number; fen: number }>(
-    `WITH ask(entity_id, as_of) AS (VALUES (?, ?)) SELECT memberId, fen FROM (${control.register}) WHERE fen <> 0`,
+    `WITH ask(entity_id) AS (VALUES (?))
+     SELECT memberId, SUM(creditFen - debitFen) AS fen FROM (${control.register}) WHERE date <= ? GROUP BY memberId HAVING fen <> 0`,
     entityId,
     asOf,
   );
   return new Map(rows.map((row) => [row.memberId, row.fen]));
 }
 
-/** An opening line of a control account: the year's first balance, and what moved between then and the start of the books. */
+/** An opening line of a control account: the balance at the start of the books, and what moved in their year before it. */
 export interface ControlOpening {
   readonly account: string;
   readonly memberId: number;
   /** Credit positive. */
-  readonly yearStartFen: number;
   readonly startFen: number;
+  readonly yearDebitFen: number;
+  readonly yearCreditFen: number;
 }
 
 /** The openings of all control accounts as their registers say, for books that begin with `firstPeriod`. */
 export function openingOfControls(db: ReadableDb, entityId: number, firstPeriod: string): ControlOpening[] {
-  const yearStart = `${Number(firstPeriod.slice(0, 4)) - 1}-12-31`;
-  return CONTROLS.flatMap((control) => {
-    const before = registerOn(db, control, entityId, yearStart);
-    // Text order: '2018-07-00' is after every day of June.
-    const start = registerOn(db, control, entityId, `${firstPeriod}-00`);
-    return [...new Set([...before.keys(), ...start.keys()])].map((memberId) => ({
-      account: control.account,
-      memberId,
-      yearStartFen: before.get(memberId) ?? 0,
-      startFen: start.get(memberId) ?? 0,
-    }));
-  });
+  return CONTROLS.flatMap(({ account, register }) =>
+    db
+      .all<Omit<ControlOpening, 'account'>>(
+        `WITH ask(entity_id, year_start, start) AS (VALUES (?, ?, ?))
+         SELECT memberId, SUM(creditFen - debitFen) AS startFen,
+           COALESCE(SUM(debitFen) FILTER (WHERE date >= (SELECT year_start FROM ask)), 0) AS yearDebitFen,
+           COALESCE(SUM(creditFen) FILTER (WHERE date >= (SELECT year_start FROM ask)), 0) AS yearCreditFen
+         FROM (${register}) WHERE date < (SELECT start FROM ask) GROUP BY memberId
+         HAVING startFen <> 0 OR yearDebitFen <> 0 OR yearCreditFen <> 0 ORDER BY memberId`,
+        entityId,
+        `${firstPeriod.slice(0, 4)}-01-01`,
+        `${firstPeriod}-01`,
+      )
+      .map((row) => ({ account, ...row })),
+  );
 }

@@ -6,7 +6,7 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, itemById } from '../accounts/index.ts';
 import { memberById } from '../shares/index.ts';
 import { itemNamed } from './naming.ts';
-import { balancesFrom, type Key, type Point } from './running.ts';
+import { balancesFrom, type Key, type Point } from '../ledger/index.ts';
 
 /** What an event does to one balance: debit positive. */
 export interface Movement extends Key {

@@ -8,8 +8,8 @@ import type { Goods, MemberAmount, Party } from '../../../shared/rules/posting/t
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { netBalance } from '../ledger/index.ts';
-import { cutsForLoss, describe, reserveInBooks } from '../shares/index.ts';
+import { leastFrom, mostFrom } from '../ledger/index.ts';
+import { cutsForLoss, describe, freeReserveOn, memberById, type ReserveMove } from '../shares/index.ts';
 import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import { checkMovements, movementsOf } from './guards.ts';
 import { eventNamed, membersNamed, warnOfMember } from './naming.ts';
@@ -30,8 +30,8 @@ export interface Plan {
   readonly deliveryIds: readonly number[];
   /** An item to be marked 扶贫项目资产: its account and name. */
   readonly povertyAsset: { readonly account: string; readonly name: string } | null;
-  /** What a loss takes off members' 公积金份额. */
-  readonly reserveCuts: readonly { readonly memberId: number; readonly fen: number }[];
+  /** What it does to members' 公积金份额. */
+  readonly reserveMoves: readonly ReserveMove[];
   readonly warnings: readonly string[];
 }
 
@@ -42,7 +42,7 @@ interface Resolved {
   readonly party: string;
   readonly deliveryIds?: readonly number[];
   readonly povertyAsset?: Plan['povertyAsset'];
-  readonly reserveCuts?: Plan['reserveCuts'];
+  readonly reserveMoves?: Plan['reserveMoves'];
   readonly warnings?: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export function plan(ctx: Reading, entityId: number, input: Recorded): Result<Pl
     documentNo,
     deliveryIds: resolved.value.deliveryIds ?? [],
     povertyAsset: resolved.value.povertyAsset ?? null,
-    reserveCuts: resolved.value.reserveCuts ?? [],
+    reserveMoves: resolved.value.reserveMoves ?? [],
     warnings: [...(resolved.value.warnings ?? []), ...guarded.value],
   });
 }
@@ -172,6 +172,8 @@ function resolve(db: ReadableDb, entityId: number, given: Given, date: string): 
       return resolveWages(given);
     case 'lossFromReserve':
       return resolveLoss(db, entityId, given, date);
+    case 'reserveRefund':
+      return resolveReserveRefund(db, entityId, given, date);
   }
 }
 
@@ -408,6 +410,35 @@ function resolveWages(given: Of<'wagesAccrued'> | Of<'wagesPaid'>): Result<Resol
   return ok({ event: { kind: 'wagesAccrued', payroll, people, charge }, ...rest });
 }
 
+/** All that is left of the share of a member who has left: later runs of years they were in, or what 退社 could not pay out. */
+function resolveReserveRefund(
+  db: ReadableDb,
+  entityId: number,
+  { memberId, paid }: Of<'reserveRefund'>,
+  date: string,
+): Result<Resolved> {
+  const member = memberById(db, memberId);
+  if (!member || member.entityId !== entityId) {
+    return refuse('member_unknown', '没有这个社员，请重新选择。', { memberId: '没有这个社员' });
+  }
+  if (member.state !== 'left') {
+    const sentence = `${describe(member)} 还在社，公积金份额要到退社时才退还（农民专业合作社法第二十八条）。`;
+    return refuse('member_stays', sentence, { memberId: sentence });
+  }
+  const fen = Math.min(freeReserveOn(db, memberId, date), Math.max(leastFrom(db, entityId, '322', date), 0));
+  if (fen === 0) {
+    const sentence = `${describe(member)} 在 ${date} 没有可以退还的公积金份额。`;
+    return refuse('reserve_nothing', sentence, { memberId: sentence });
+  }
+  const name = describe(member);
+  return ok({
+    event: { kind: 'reserveRefund', member: { memberId, name }, fen, paid },
+    amountFen: fen,
+    party: name,
+    reserveMoves: [{ memberId, fen: -fen }],
+  });
+}
+
 /** No more than there is of loss and of reserve, on the day and after it. */
 function resolveLoss(
   db: ReadableDb,
@@ -415,26 +446,26 @@ function resolveLoss(
   { kind, amountFen, resolution }: Of<'lossFromReserve'>,
   date: string,
 ): Result<Resolved> {
-  const lossFen = netBalance(db, entityId, '332', date.slice(0, 7));
+  const lossFen = 0 - mostFrom(db, entityId, '332', date);
   if (amountFen > lossFen) {
     const sentence =
       lossFen <= 0
-        ? `到 ${date.slice(0, 7)} 没有未弥补的亏损（盈余分配不是借方余额）。本年亏损先做年末结转，再补亏。`
-        : `未弥补的亏损只有 ${formatYuan(lossFen)} 元，请改小金额。`;
+        ? `自 ${date} 起没有未弥补的亏损（盈余分配不一直是借方余额）。本年亏损先做年末结转，再补亏；已经补过、又有了盈余的不能再补。`
+        : `自 ${date} 起未弥补的亏损最少只有 ${formatYuan(lossFen)} 元，请改小金额或核对日期。`;
     return refuse('loss_too_small', sentence, { amountFen: sentence });
   }
-  const reserveFen = reserveInBooks(db, entityId, '322', date);
+  const reserveFen = leastFrom(db, entityId, '322', date);
   if (amountFen > reserveFen) {
     const sentence = `盈余公积只有 ${formatYuan(Math.max(reserveFen, 0))} 元，不够补亏 ${formatYuan(amountFen)} 元，请改小金额。`;
     return refuse('reserve_not_enough', sentence, { amountFen: sentence });
   }
   const cuts = cutsForLoss(db, entityId, date, amountFen);
-  const cutFen = sum(cuts.map((one) => one.fen));
+  const cutFen = 0 - sum(cuts.map((one) => one.fen));
   return ok({
     event: { kind, fen: amountFen, resolution },
     amountFen,
     party: '',
-    reserveCuts: cuts,
+    reserveMoves: cuts,
     warnings:
       cutFen === 0
         ? []

@@ -3,8 +3,10 @@ import { quantityText } from '../../../shared/rules/measures.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, ensureItem, markPovertyAsset } from '../accounts/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { moveReserve, undoReserve } from '../shares/index.ts';
 import { recordEvent, reverseEvent, vouchersOf } from '../vouchers/index.ts';
 import { checkMovements, movementsUndoing, nameOfLine } from './guards.ts';
 import { checkDay, plan, type Plan } from './planning.ts';
@@ -21,10 +23,10 @@ export function recordBusiness(
   const entityId = cooperative.value.id;
   const planned = plan(ctx, entityId, input);
   if (!planned.ok) return planned;
-  const { postings, deliveryIds, povertyAsset, reserveCuts, warnings } = planned.value;
+  const { postings, deliveryIds, povertyAsset, reserveMoves, warnings } = planned.value;
   const id = insertEvent(ctx, entityId, { ...input, ...planned.value, facts: input.event, reversesId: null });
   useDeliveries(ctx, id, deliveryIds);
-  cutReserve(ctx, id, reserveCuts);
+  moveReserve(db, { register: 'business', id, entityId, date: input.date }, reserveMoves);
   if (povertyAsset) {
     const dim = accountByCode(db, entityId, povertyAsset.account)?.dims[0];
     if (dim) markPovertyAsset(db, ensureItem(db, entityId, dim, povertyAsset.name));
@@ -44,12 +46,6 @@ export function recordBusiness(
     voucherIds.push(made.value);
   }
   return ok({ id, voucherIds, warnings: [...warnings, ...paperWarnings(planned.value, input.attachments)] });
-}
-
-function cutReserve({ db }: Writing, eventId: number, cuts: Plan['reserveCuts']): void {
-  for (const { memberId, fen } of cuts) {
-    db.run('INSERT INTO reserve_cut (event_id, member_id, fen) VALUES (?, ?, ?)', eventId, memberId, fen);
-  }
 }
 
 /** An event without paper: allowed, and said (会计基础工作规范 Art. 51). */
@@ -164,10 +160,10 @@ export function reverseBusiness(
   });
   const released = releaseDeliveries(ctx, event.id, id);
   if (!released.ok) return released;
-  db.run(
-    'INSERT INTO reserve_cut (event_id, member_id, fen) SELECT ?, member_id, -fen FROM reserve_cut WHERE event_id = ?',
-    id,
-    event.id,
+  undoReserve(
+    db,
+    { register: 'business', id: event.id },
+    { register: 'business', id, entityId: event.entityId, date: input.date },
   );
   const voucherIds: number[] = [];
   for (const voucherId of standing) {
@@ -180,7 +176,20 @@ export function reverseBusiness(
     invariant(red.value !== null, 'the day lies in the books');
     voucherIds.push(red.value);
   }
-  return ok({ id, voucherIds, warnings: guarded.value });
+  return ok({ id, voucherIds, warnings: [...guarded.value, ...sharesOfLeavers(db, event.id)] });
+}
+
+/** Who has left by now and has a share of the reserve again: it is to be paid out. */
+function sharesOfLeavers(db: ReadableDb, eventId: number): string[] {
+  const names = db.all<{ name: string }>(
+    `SELECT m.no || ' ' || COALESCE(p.name, m.organisation_name) AS name
+     FROM reserve_move r JOIN member m ON m.id = r.member_id AND m.state = 'left' LEFT JOIN person p ON p.id = m.person_id
+     WHERE r.source = 'business' AND r.source_id = ? AND r.fen < 0`,
+    eventId,
+  );
+  return names.length === 0
+    ? []
+    : [`已经退社的 ${names.map((one) => one.name).join('、')} 又有了公积金份额，请登记“退还公积金份额”。`];
 }
 
 interface StoredEvent {

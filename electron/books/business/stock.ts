@@ -7,7 +7,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { itemNamed } from './naming.ts';
-import { balancesFrom } from './running.ts';
+import { balancesFrom } from '../ledger/index.ts';
 
 /** 产品物资 on hand at the end of a day, from the entries of 121. */
 export function listStock(
@@ -74,10 +74,11 @@ export function costsOf(
       return refuse('cost_nothing', sentence, { [field('costFen')]: sentence });
     }
     const isLast = quantityMilli === stock.quantityMilli;
-    if (isLast ? cost !== stock.fen : cost > stock.fen) {
+    // A rest of quantity keeps a fen at least, or it could never be sold.
+    if (isLast ? cost !== stock.fen : cost >= stock.fen) {
       const sentence = isLast
         ? `“${product}”这一笔卖完库存，成本应是剩下的全部 ${formatYuan(stock.fen)} 元。`
-        : `“${product}”库存的成本只有 ${formatYuan(stock.fen)} 元，填的成本 ${formatYuan(cost)} 元多了。`;
+        : `“${product}”库存的成本只有 ${formatYuan(stock.fen)} 元，还要留给剩下的数量，成本 ${formatYuan(cost)} 元多了。`;
       return refuse('cost_too_much', sentence, { [field('costFen')]: sentence });
     }
     costs.push(cost);

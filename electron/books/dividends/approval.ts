@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { userOfRunsReserve } from '../shares/index.ts';
+import { moveReserve, undoReserve, userOfRunsReserve } from '../shares/index.ts';
 import { booksBegin } from '../vouchers/index.ts';
 import { computeRun } from './computing.ts';
 import { barFromBooks, barFromOpening } from './fromBooks.ts';
@@ -25,6 +25,15 @@ export function approveRun(
   if (!draft.ok) return draft;
   return approveDraft(context, draft.value, input.meeting);
 }
+
+/** What a run quantifies counts from the end of its fiscal year, also when it is decided on in the next. */
+const reserveOf = (run: Run) =>
+  ({
+    register: 'dividend-run',
+    id: run.id,
+    entityId: run.entityId,
+    countsFrom: `${run.fiscalYear}-12-31`,
+  }) as const;
 
 function draftOf(context: Writing, { id, entityId, inputs }: Parsed<'dividends.approve'>): Result<Run> {
   if ((id === undefined) === (inputs === undefined)) {
@@ -71,6 +80,14 @@ function approveDraft(context: Writing, run: Run, meeting: Meeting): Result<Outp
     run.id,
   );
   writeLines(db, run.id, result, payees);
+  moveReserve(
+    db,
+    { ...reserveOf(run), date: meeting.postingDate },
+    result.lines.map((line, index) => ({
+      memberId: payees[index]!.memberId,
+      fen: line.reserveQuantifiedFen,
+    })),
+  );
   const beyond = barFromOpening(db, run.entityId, run.fiscalYear, meeting.postingDate);
   if (beyond) return beyond;
   const approved = findRun(db, run.id);
@@ -87,10 +104,12 @@ export function voidRun(
   const { db, now } = context;
   const found = findRun(db, id);
   if (!found.ok) return found;
+  const run = found.value;
   const trouble = whyNotVoid(db, found.value);
   if (trouble !== null) return refuse('dividend.not-voidable', `${nameOfRun(found.value)}${trouble}`);
   const booked = bookVoid(context, found.value, reason);
   if (!booked.ok) return booked;
+  undoReserve(db, reserveOf(run), { ...reserveOf(run), date: booked.value });
   db.run(
     `UPDATE dividend_run SET state = 'void', void_reason = ?, voided_at = ?, voided_on = ? WHERE id = ?`,
     reason,

@@ -69,7 +69,7 @@ export function barFromOpening(
   if (distributedFen === 0 || distributedFen <= broughtFen) return null;
   return refuse(
     'dividend.beyond-opening',
-    `${fiscalYear} 年度早于建账，批准后要在账上从期初未分配盈余里分配，但期初只有 ${formatYuan(broughtFen)} 元，启用前各年度的方案共要分 ${formatYuan(distributedFen)} 元。请核对方案的盈余；过账日期在启用以前的方案不动账。`,
+    `${fiscalYear} 年度早于建账，批准后要在账上从期初未分配盈余里分配，但期初只有 ${formatYuan(broughtFen)} 元，启用前各年度的方案共要分 ${formatYuan(distributedFen)} 元。请核对方案的盈余。`,
   );
 }
 

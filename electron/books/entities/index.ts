@@ -4,7 +4,7 @@ import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { cooperativeOf, saveSettings } from './settings.ts';
 
 export { checkEntryDate, checkPastDate, lastClosedYear } from './entryDate.ts';
-export { cooperativeOf, readSettings, type Cooperative, type Settings } from './settings.ts';
+export { cooperativeOf, firstPeriodOf, readSettings, type Cooperative, type Settings } from './settings.ts';
 
 /** The books a workspace holds (账套) and what each one's charter says. */
 export const entitiesHandlers: Handlers<MethodsOf<typeof entities>> = {

@@ -87,3 +87,9 @@ function settingsFaults(settings: Settings): Record<string, string> {
   }
   return fields;
 }
+
+/** The first booked period (启用期间) of an entity. */
+export function firstPeriodOf(db: ReadableDb, entityId: number): string {
+  return db.get<{ period: string }>('SELECT first_period AS period FROM entity WHERE id = ?', entityId)!
+    .period;
+}

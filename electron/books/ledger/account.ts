@@ -1,10 +1,10 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { type Account, itemById } from '../accounts/index.ts';
-import { shortName } from '../vouchers/index.ts';
 import { accountOf, lastDay, openingWords, type Range, rangeOf } from './range.ts';
 
 type Shown = Output<'ledger.account'>;

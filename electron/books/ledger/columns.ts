@@ -1,10 +1,10 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { compareMemberNo } from '../../../shared/rules/allocation.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { type Account, accountsOf } from '../accounts/index.ts';
-import { shortName } from '../vouchers/index.ts';
 import { accountOf, lastDay, openingWords, rangeOf, type Range } from './range.ts';
 
 type Input = Parsed<'ledger.columns'>;

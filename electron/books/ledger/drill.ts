@@ -1,3 +1,4 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import {
@@ -14,7 +15,6 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf } from '../accounts/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { shortName } from '../vouchers/index.ts';
 import { type BookFigures, yearFigures } from './figures.ts';
 import { beforeBooks } from './statements.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fillBooks } from '../../../e2e/bench/bigBooks.ts';
-import { recordContribution, sharesHandlers } from '../shares/index.ts';
+import { moveReserve, recordContribution, sharesHandlers } from '../shares/index.ts';
 import { bookChecks } from './index.ts';
 import { openYear, type SmallYear, smallYear, type TestBooks, testBooks } from './testBooks.ts';
 import type { Result } from '../../../shared/rules/result.ts';
@@ -29,6 +29,11 @@ function yearWithRun(): SmallYear {
       totalFen: 14_695_802,
     }),
   );
+  const source = { register: 'dividend-run', id: 1, entityId: 1, date: '2018-12-31' } as const;
+  moveReserve(connection, source, [
+    { memberId: made.zhang, fen: 1_000_000 },
+    { memberId: made.li, fen: 632_867 },
+  ]);
   for (const [member, returnFen, surplusFen] of [
     [made.zhang, 5_000_000, 3_000_000],
     [made.li, 3_817_482, 2_878_320],

@@ -1,11 +1,12 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
-import { firstPeriodOf, shortName } from '../vouchers/index.ts';
 import { type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
 import { type BookCheck, statementChecks, statementInput } from './statements.ts';
+import { firstPeriodOf } from '../entities/index.ts';
 
 /**
  * Every equation of an entity's books with both its sides: 1 within the vouchers, 2 the registers against their accounts,

@@ -1,3 +1,4 @@
+import { CARRIED } from '../../../shared/rules/posting/closing.ts';
 import { invariant } from '../../../shared/rules/result.ts';
 import { pairFlows, type Flow, type FlowLine } from '../../../shared/rules/statements/flows.ts';
 import type {
@@ -6,7 +7,6 @@ import type {
   YearFigures,
 } from '../../../shared/rules/statements/evaluate.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { CARRIED } from '../vouchers/index.ts';
 
 /** A flow and the voucher it is in. */
 export interface BookFlow extends Flow {

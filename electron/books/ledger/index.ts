@@ -10,6 +10,8 @@ import { draftNotes } from './notes.ts';
 import { getStatements } from './statements.ts';
 import { trialBalance } from './trialBalance.ts';
 
+export { openingFaults } from './openingFaults.ts';
+export { balancesFrom, type Key, leastFrom, mostFrom, type Point } from './running.ts';
 export { balancesOf, netBalance } from './balances.ts';
 export { bookChecks } from './equations.ts';
 export { yearFigures } from './figures.ts';

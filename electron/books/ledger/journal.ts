@@ -1,8 +1,8 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { parseYuan } from '../../../shared/rules/money.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
-import { shortName } from '../vouchers/index.ts';
 import { accountOf, rangeOf } from './range.ts';
 
 type Shown = Output<'ledger.journal'>;

@@ -2,8 +2,7 @@ import { daysInMonth } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, type Account } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
-import { firstPeriodOf } from '../vouchers/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 
 /** Which months of which books are asked for, and which entries count. */
 export interface Range {

@@ -13,8 +13,7 @@ import {
 } from '../../../shared/rules/statements/evaluate.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { cooperativeOf } from '../entities/index.ts';
-import { firstPeriodOf } from '../vouchers/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { MOST_ROWS } from './equation.ts';
 import { type BookFigures, twoYears, yearFigures } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../workspace/database.ts';
-import { firstPeriodOf } from '../vouchers/index.ts';
 import { netBalance } from './balances.ts';
+import { firstPeriodOf } from '../entities/index.ts';
 
 /** What the books say about a fiscal year's distribution, in fen. */
 export interface YearSurplus {
@@ -93,8 +93,8 @@ function distributedOf(db: ReadableDb, entityId: number, which: 'own' | 'later',
 }
 
 /**
- * What the openings brought in 332, and what standing runs of years before the books distribute out of it in the books (their 公积金
- * included).
+ * What the openings brought in 332 (and runs from before the books gave back when they were made void in them), and what standing runs
+ * of years before the books distribute out of it in the books, their 公积金 included.
  */
 export function openingDistributed(
   db: ReadableDb,
@@ -111,5 +111,12 @@ export function openingDistributed(
     Number(year),
     firstPeriod,
   )!;
-  return { broughtFen: 0 - netBalance(db, entityId, '332', before), distributedFen };
+  const { returnedFen } = db.get<{ returnedFen: number }>(
+    `SELECT COALESCE(SUM((totals ->> 'reserveFen') + (totals ->> 'totalFen')), 0) AS returnedFen FROM dividend_run
+     WHERE entity_id = ? AND state = 'void' AND posting_date < ? AND voided_on >= ?`,
+    entityId,
+    firstPeriod,
+    firstPeriod,
+  )!;
+  return { broughtFen: 0 - netBalance(db, entityId, '332', before) + returnedFen, distributedFen };
 }

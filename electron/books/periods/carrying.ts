@@ -8,11 +8,10 @@ import { inRed, type Posting } from '../../../shared/rules/posting/posting.ts';
 import { daysInMonth } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { balancesOf, carriedSurplus, netBalance } from '../ledger/index.ts';
 import {
   currentPeriod,
-  firstPeriodOf,
   insertVoucher,
   lockOpening,
   periodAfter,

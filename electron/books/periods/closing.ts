@@ -1,9 +1,9 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { carriedSurplus } from '../ledger/index.ts';
-import { currentPeriod, firstPeriodOf, lockOpening, periodAfter } from '../vouchers/index.ts';
+import { currentPeriod, lockOpening, periodAfter } from '../vouchers/index.ts';
 import { carryProfitOf, carryYearOf, clearDistributionOf, lastDay } from './carrying.ts';
 import { failingChecks } from './checking.ts';
 

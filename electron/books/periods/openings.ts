@@ -8,12 +8,12 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, accountsOf, checkLine, controlOf } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { openingFaults } from '../ledger/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { readWorkbook } from '../imports/index.ts';
 import {
   computedOpening,
   dropOpening,
-  firstPeriodOf,
   isOpeningLocked,
   materialiseOpening,
   openingDifference,
@@ -140,7 +140,7 @@ export function saveOpenings(ctx: Writing, input: Parsed<'openings.save'>): Resu
   return ok({
     balanced: problem === null,
     differenceFen: balanceFen === 0 ? yearFen : balanceFen,
-    warnings: problem === null ? [] : [problem],
+    warnings: problem === null ? openingFaults(db, entityId) : [problem],
   });
 }
 

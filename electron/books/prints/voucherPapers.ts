@@ -1,3 +1,4 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { rangeText } from '../../../shared/print/books.ts';
 import { voucherDocument, type PrintedLine, type PrintedVoucher } from '../../../shared/print/voucher.ts';
@@ -5,7 +6,6 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Reading } from '../../workspace/context.ts';
 import { type Account, accountsOf } from '../accounts/index.ts';
 import { type Cooperative, cooperativeOf } from '../entities/index.ts';
-import { shortName } from '../vouchers/index.ts';
 import { ask } from './asking.ts';
 import { headerOf, printedBefore, subjectOfVoucher } from './counting.ts';
 import type { Paper } from './paper.ts';

@@ -30,13 +30,9 @@ export function accountOf(db: ReadableDb, memberId: number, year: number): Resul
   if (!cooperative.ok) return cooperative;
   const opening = balanceRow(db, member, `${year - 1}-12-31`, { date: `${year}-01-01`, summary: '年初余额' });
   const target = balanceRow(db, member, `${year}-12-31`, { date: `${year}-12-31`, summary: '年末余额/总额' });
-  const movements = [
-    ...shareRows(db, member, year),
-    ...deliveryRows(db, member, year),
-    ...lossRows(db, member, year),
-  ].sort(byDate);
+  const movements = [...shareRows(db, member, year), ...deliveryRows(db, member, year)].sort(byDate);
   const afterRuns = [...movements, ...runRows(db, member, year, opening)];
-  const refunds = refundRows(db, member, year);
+  const refunds = reserveRows(db, member, year);
   const all = [...afterRuns, ...refunds, ...leavingRow(member, year, opening, [...afterRuns, ...refunds])];
   const rows = all.map((movement, index) => numbered(movement, index + 1));
   const closing = numbered(all.reduce(plus, unnumbered(opening)), rows.length + 1);
@@ -191,44 +187,25 @@ function runStands(db: ReadableDb, entityId: number, year: number): string | nul
   return run ? (run.date ?? `${year}-12-31`) : null;
 }
 
-function refundRows(db: ReadableDb, member: Member, year: number): Movement[] {
-  const before = quantifiedRefund(db, member.id, `${year - 1}-12-31`);
-  const within = quantifiedRefund(db, member.id, `${year}-12-31`);
-  if (within.fen === before.fen) return [];
-  return [
-    { ...NOTHING, date: within.date, summary: '退社退还公积金份额', reserveFen: before.fen - within.fen },
-  ];
-}
-
-function quantifiedRefund(db: ReadableDb, memberId: number, asOf: string): { fen: number; date: string } {
-  const row = db.get<{ fen: number | null; date: string | null }>(
-    `SELECT SUM(fen) AS fen, MAX(date) AS date FROM (
-       SELECT w.reserve_refund_fen AS fen, COALESCE((SELECT MAX(t.date) FROM share_transaction t
-         WHERE t.member_id = w.member_id AND t.kind = 'withdrawal' AND t.withdrawal_id = w.id), w.effective_on) AS date
-       FROM withdrawal w WHERE w.member_id = ? AND w.state = 'effected'
-     ) WHERE date <= ?`,
-    memberId,
-    asOf,
-  );
-  return { fen: row?.fen ?? 0, date: row?.date ?? asOf };
-}
-
-/** 公积金补亏, and what undoing it gave back. */
-function lossRows(db: ReadableDb, member: Member, year: number): Movement[] {
-  const rows = db.all<{ date: string; fen: number }>(
-    `SELECT b.date, c.fen FROM reserve_cut c JOIN business_event b ON b.id = c.event_id
-     WHERE c.member_id = ? AND b.date BETWEEN ? AND ? ORDER BY b.date, b.id`,
+/** What left the reserve share otherwise than into capital, and what undoing it gave back. */
+function reserveRows(db: ReadableDb, member: Member, year: number): Movement[] {
+  const rows = db.all<{ date: string; fen: number; source: keyof typeof RESERVE_WORDS; kind: string | null }>(
+    `SELECT r.date, r.fen, r.source, b.kind FROM reserve_move r
+       LEFT JOIN business_event b ON r.source = 'business' AND b.id = r.source_id
+     WHERE r.member_id = ? AND r.date BETWEEN ? AND ? AND r.source IN ('withdrawal', 'business') ORDER BY r.date, r.id`,
     member.id,
     `${year}-01-01`,
     `${year}-12-31`,
   );
-  return rows.map(({ date, fen }) => ({
+  return rows.map(({ date, fen, source, kind }) => ({
     ...NOTHING,
     date,
-    summary: fen > 0 ? '公积金弥补亏损' : '冲销公积金弥补亏损',
-    reserveFen: -fen,
+    summary: `${fen > 0 ? '冲销' : ''}${kind === 'lossFromReserve' ? '公积金弥补亏损' : RESERVE_WORDS[source]}`,
+    reserveFen: fen,
   }));
 }
+
+const RESERVE_WORDS = { withdrawal: '退社退还公积金份额', business: '退还公积金份额' } as const;
 
 /** Grant and donation shares of who left: not refunded, averaged again over the rest. */
 function leavingRow(

@@ -13,8 +13,14 @@ import { cancelWithdrawal, effectWithdrawal, requestWithdrawal } from './withdra
 export { accountOf } from './account.ts';
 export { checkContribution, LABOUR_REFUSED, recordContribution } from './contribution.ts';
 export { checkMemberNo, createMember, describe, memberById, memberByNo, type Member } from './member.ts';
-export { userOfRunsReserve } from './quantified.ts';
-export { cutsForLoss, reserveInBooks } from './reserve.ts';
+export {
+  freeReserveOn,
+  moveReserve,
+  type ReserveMove,
+  undoReserve,
+  userOfRunsReserve,
+} from './quantified.ts';
+export { cutsForLoss } from './reserve.ts';
 export { payableOfRun, refreshRunState } from './payable.ts';
 export { recordSurplusToShare } from './surplus.ts';
 export { holdings, membersForRun, shareMovements, type RunMember } from './weights.ts';

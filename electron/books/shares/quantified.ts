@@ -1,4 +1,4 @@
-import type { ReadableDb } from '../../workspace/database.ts';
+import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 
 /** What was quantified to a member (量化份额) on a day, in fen. */
 interface Quantified {
@@ -7,28 +7,70 @@ interface Quantified {
   readonly donationFen: number;
 }
 
+/** What an event does to members' shares of the reserve. */
+export interface ReserveMove {
+  readonly memberId: number;
+  readonly fen: number;
+}
+
+export interface ReserveSource {
+  readonly register: 'dividend-run' | 'withdrawal' | 'share' | 'business';
+  readonly id: number;
+  readonly entityId: number;
+  /** When the books have it. */
+  readonly date: string;
+  /** Left out: the same day. */
+  readonly countsFrom?: string;
+}
+
+/** Writes the register of members' 公积金份额; nothing of nothing. */
+export function moveReserve(db: WritableDb, source: ReserveSource, moves: readonly ReserveMove[]): void {
+  for (const { memberId, fen } of moves) {
+    if (fen === 0) continue;
+    db.run(
+      `INSERT INTO reserve_move (entity_id, member_id, date, counts_from, fen, source, source_id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      source.entityId,
+      memberId,
+      source.date,
+      source.countsFrom ?? source.date,
+      fen,
+      source.register,
+      source.id,
+    );
+  }
+}
+
+/** What an event did to members' shares, taken back on a day in rows of the undoing event. */
+export function undoReserve(
+  db: WritableDb,
+  event: Pick<ReserveSource, 'register' | 'id'>,
+  undoing: ReserveSource,
+): void {
+  db.run(
+    `INSERT INTO reserve_move (entity_id, member_id, date, counts_from, fen, source, source_id)
+     SELECT ?, member_id, ?, COALESCE(?, ?), -SUM(fen), ?, ? FROM reserve_move WHERE source = ? AND source_id = ?
+     GROUP BY member_id HAVING SUM(fen) <> 0`,
+    undoing.entityId,
+    undoing.date,
+    undoing.countsFrom ?? null,
+    undoing.date,
+    undoing.register,
+    undoing.id,
+    event.register,
+    event.id,
+  );
+}
+
 /** Source of capital that came out of members' 公积金份额: what was quantified falls by as much. */
 export const FROM_SURPLUS_RESERVE = '盈余公积转增';
 
 /**
- * Fragments for one member `m` on a day bound as ask.as_of. Reserve: what standing runs of fiscal years ended by then
- * quantified, less what was refunded on leaving, turned into capital or used to meet a loss. Grant and donation: the per-head split of the latest such run, and
- * nothing for who has left (they are not refunded but averaged again over the rest).
+ * Fragment for one member `m` on a day bound as ask.as_of: what standing runs of fiscal years ended by then quantified, less what was
+ * refunded on leaving, turned into capital or used to meet a loss.
  */
 export const RESERVE_SHARE = /* sql */ `
-  COALESCE((SELECT SUM(line.reserve_quantified_fen) FROM dividend_line line JOIN dividend_run run ON run.id = line.run_id
-    WHERE line.member_id = m.id AND run.state IN ('approved', 'paying', 'settled')
-      AND run.fiscal_year || '-12-31' <= (SELECT as_of FROM ask)), 0)
-  - COALESCE((SELECT SUM(w.reserve_refund_fen) FROM withdrawal w
-    WHERE w.member_id = m.id AND w.state = 'effected' AND w.reserve_refund_fen <> 0
-      AND COALESCE((SELECT MAX(t.date) FROM share_transaction t
-        WHERE t.member_id = w.member_id AND t.kind = 'withdrawal' AND t.withdrawal_id = w.id), w.effective_on)
-        <= (SELECT as_of FROM ask)), 0)
-  - COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t
-    WHERE t.member_id = m.id AND t.source = '${FROM_SURPLUS_RESERVE}' AND t.kind IN ('reserve-to-share', 'reversal')
-      AND t.date <= (SELECT as_of FROM ask)), 0)
-  - COALESCE((SELECT SUM(c.fen) FROM reserve_cut c JOIN business_event b ON b.id = c.event_id
-    WHERE c.member_id = m.id AND b.date <= (SELECT as_of FROM ask)), 0)`;
+  COALESCE((SELECT SUM(r.fen) FROM reserve_move r
+    WHERE r.member_id = m.id AND r.counts_from <= (SELECT as_of FROM ask)), 0)`;
 
 /** The latest standing run of a fiscal year ended by ask.as_of, of the entity ask.entity_id. */
 export const LATEST_RUN = /* sql */ `

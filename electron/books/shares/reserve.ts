@@ -5,11 +5,12 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { leastFrom } from '../ledger/index.ts';
 import { booksBegin } from '../vouchers/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, checkAmount } from './ledger.ts';
 import { bookShareEvent, checkShareDate } from './posting.ts';
-import { freeReserveOn, FROM_SURPLUS_RESERVE } from './quantified.ts';
+import { freeReserveOn, FROM_SURPLUS_RESERVE, moveReserve, type ReserveMove } from './quantified.ts';
 
 interface ReserveToShare {
   readonly entityId?: number | undefined;
@@ -35,7 +36,7 @@ export function recordReserveToShare(ctx: Writing, input: ReserveToShare): Resul
   const wholeFen = members.reduce((sum, one) => sum + one.weightFen, 0);
   const availableFen = input.reserve === '322' ? wholeFen : Number.MAX_SAFE_INTEGER;
   const inBooksFen = booksBegin(ctx.db, entityId, input.date)
-    ? reserveInBooks(ctx.db, entityId, input.reserve, input.date)
+    ? leastFrom(ctx.db, entityId, input.reserve, input.date)
     : availableFen;
   const mostFen = Math.min(availableFen, inBooksFen);
   if (input.amountFen > mostFen || wholeFen === 0) {
@@ -62,6 +63,12 @@ export function recordReserveToShare(ctx: Writing, input: ReserveToShare): Resul
       note: '',
     })),
   );
+  if (input.reserve === '322') {
+    for (const [index, { id: memberId, fen }] of moved.entries()) {
+      const source = { register: 'share', id: ids[index]!, entityId, date: input.date } as const;
+      moveReserve(ctx.db, source, [{ memberId, fen: -fen }]);
+    }
+  }
   const posting = reserveToShare(
     input.reserve,
     moved.map((one) => ({ memberId: one.id, name: one.name, fen: one.fen })),
@@ -97,43 +104,24 @@ function membersWithWeights(db: ReadableDb, entityId: number, input: ReserveToSh
     .filter((row) => row.weightFen > 0);
 }
 
-/** What stands on 321 or 322 from a day on: the least of that day and every later one. */
-export function reserveInBooks(db: ReadableDb, entityId: number, code: '321' | '322', date: string): number {
-  return db.get<{ fen: number }>(
-    `WITH ask(date) AS (VALUES (?)),
-     days AS (
-       SELECT MAX(v.date, (SELECT date FROM ask)) AS date, SUM(e.credit_fen - e.debit_fen) AS fen
-       FROM account a JOIN entry e ON e.account_id = a.id AND e.state > 0 JOIN voucher v ON v.id = e.voucher_id
-       WHERE a.entity_id = ? AND a.code = ? GROUP BY 1)
-     SELECT COALESCE(MIN(fen), 0) AS fen FROM (SELECT SUM(fen) OVER (ORDER BY date) AS fen FROM days)`,
-    date,
-    entityId,
-    code,
-  )!.fen;
-}
-
-/** What of a loss each member bears. */
-interface ReserveCut {
-  readonly memberId: number;
-  readonly fen: number;
-}
-
 /**
  * What a loss met from 盈余公积 takes off each member's 公积金份额: as much of it as of the whole reserve is quantified, divided by these
  * shares († no rule says how; who has left but not been refunded bears it too). Largest remainder; half up to the fen.
  */
-export function cutsForLoss(db: ReadableDb, entityId: number, date: string, lossFen: number): ReserveCut[] {
+export function cutsForLoss(db: ReadableDb, entityId: number, date: string, lossFen: number): ReserveMove[] {
   const rows = db.all<{ id: number; no: string }>('SELECT id, no FROM member WHERE entity_id = ?', entityId);
   const members = orderByMemberNo(rows.map((row) => row.no))
     .map((index) => ({ ...rows[index]!, weightFen: freeReserveOn(db, rows[index]!.id, date) }))
     .filter((row) => row.weightFen > 0);
   const quantifiedFen = members.reduce((sum, one) => sum + one.weightFen, 0);
-  const wholeFen = Math.max(reserveInBooks(db, entityId, '322', date), quantifiedFen);
+  const wholeFen = Math.max(leastFrom(db, entityId, '322', date), quantifiedFen);
   if (quantifiedFen === 0) return [];
   const cutFen = Number(divideHalfUp(BigInt(lossFen) * BigInt(quantifiedFen), BigInt(wholeFen)));
   const parts = allocateByLargestRemainder(
     cutFen,
     members.map((one) => ({ memberNo: one.no, weight: BigInt(one.weightFen) })),
   );
-  return members.map((one, index) => ({ memberId: one.id, fen: parts[index]! })).filter((one) => one.fen > 0);
+  return members
+    .map((one, index) => ({ memberId: one.id, fen: 0 - parts[index]! }))
+    .filter((one) => one.fen !== 0);
 }

@@ -7,13 +7,16 @@ import {
   transfer,
   withdrawal,
 } from '../../../shared/rules/posting/shares.ts';
+import { quantityText } from '../../../shared/rules/measures.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { balancesFrom, leastFrom } from '../ledger/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, availableFrom, type ShareKind } from './ledger.ts';
 import { describe, memberById } from './member.ts';
 import { refreshRunState } from './payable.ts';
+import { FROM_SURPLUS_RESERVE, undoReserve } from './quantified.ts';
 import { checkShareDate, partOf, undoShareEvent, usualMoney } from './posting.ts';
 
 interface Row {
@@ -59,7 +62,7 @@ export function recordReversal(
     const sentence = `冲销日期不能早于原记录的日期 ${first.date}。`;
     return refuse('reversal_too_early', sentence, { date: sentence });
   }
-  const bar = barToReversal(ctx.db, rows, input.date);
+  const bar = barToReversal(ctx.db, rows, input.date) ?? barFromUse(ctx.db, first, input.date);
   if (bar) return bar;
 
   const ids = append(
@@ -89,6 +92,7 @@ export function recordReversal(
   );
   if (!undone.ok) return undone;
   restoreStates(ctx, first);
+  undoReserves(ctx, rows, ids, input.date);
   const warnings =
     input.date === first.date
       ? []
@@ -138,7 +142,7 @@ function asRecorded(db: ReadableDb, rows: readonly Row[]): Posting {
     case 'surplus-to-share':
       return surplusToShare(own, first.returnFen);
     case 'reserve-to-share':
-      return reserveToShare('322', parts);
+      return reserveToShare(first.source === FROM_SURPLUS_RESERVE ? '322' : '321', parts);
     case 'reversal':
       throw new Error('a reversal is not reversed');
   }
@@ -172,6 +176,57 @@ function barToReversal(db: ReadableDb, rows: readonly Row[], date: string): Resu
       return refuse(
         'share_not_enough',
         `冲销后 ${describe(member)} 的出资会成为负数：要冲出 ${formatYuan(goingOutFen)} 元，自 ${date} 起最少的一天只有 ${formatYuan(availableFen)} 元。请先冲销后来的转让或退社。`,
+      );
+    }
+  }
+  return null;
+}
+
+/** What the event took off 公积金份额 comes back on the day it is undone. */
+function undoReserves(ctx: Writing, rows: readonly Row[], ids: readonly number[], date: string): void {
+  for (const [index, { id, entityId, kind, withdrawalId }] of rows.entries()) {
+    const of = { entityId, date };
+    if (kind === 'reserve-to-share') {
+      undoReserve(ctx.db, { register: 'share', id }, { ...of, register: 'share', id: ids[index]! });
+    }
+    if (kind === 'withdrawal' && withdrawalId !== null && index === 0) {
+      const refund = { register: 'withdrawal', id: withdrawalId } as const;
+      undoReserve(ctx.db, refund, { ...of, ...refund });
+    }
+  }
+}
+
+/** What a contribution brought in may be gone by now: goods sold, a premium turned into capital. */
+function barFromUse(db: ReadableDb, { id, entityId, kind }: Row, date: string): Result<never> | null {
+  if (kind !== 'contribution') return null;
+  const lines = db.all<{
+    account: string;
+    itemId: number | null;
+    name: string;
+    fen: number;
+    milli: number;
+  }>(
+    `SELECT a.code AS account, e.item_id AS itemId, COALESCE(i.name, '') AS name, e.debit_fen - e.credit_fen AS fen,
+       COALESCE(e.quantity_milli, 0) AS milli
+     FROM voucher v JOIN entry e ON e.voucher_id = v.id JOIN account a ON a.id = e.account_id
+       LEFT JOIN analysis_item i ON i.id = e.item_id
+     WHERE v.source = 'share' AND v.source_id = ? AND v.state <> 'void' AND substr(a.code, 1, 3) IN ('121', '321')`,
+    id,
+  );
+  for (const { account, itemId, name, fen, milli } of lines) {
+    if (account.startsWith('121')) {
+      const points = balancesFrom(db, entityId, { account, itemId, memberId: null, item2Id: null }, date);
+      const short = points.find((point) => point.milli < milli || point.fen < fen);
+      if (!short) continue;
+      return refuse(
+        'share_used',
+        `入股作价的“${name}”已经卖出或用掉：${short.date} 库存只剩 ${quantityText(Math.max(short.milli, 0))}、${formatYuan(short.fen)} 元，不能冲销。请先冲销后面的销售，或改用“转让”“退社”。`,
+      );
+    }
+    if (fen < 0 && leastFrom(db, entityId, '321', date) < -fen) {
+      return refuse(
+        'share_used',
+        `这笔入股的股金溢价 ${formatYuan(-fen)} 元已经转增股金或弥补亏损，不能冲销。请先冲销那一笔。`,
       );
     }
   }

@@ -13,6 +13,7 @@ import {
   shareMovements,
   sharesHandlers,
 } from './index.ts';
+import { moveReserve } from './quantified.ts';
 import { compositionWarnings } from './member.ts';
 import { ROSTER } from './roster.ts';
 import { HOLDINGS } from './weights.ts';
@@ -115,6 +116,17 @@ function approvedRun(
       line.netFen,
       line.netFen,
       line.reserveFen ?? 0,
+    );
+    moveReserve(
+      db,
+      {
+        register: 'dividend-run',
+        id: runId,
+        entityId: 1,
+        date: `${fiscalYear + 1}-01-20`,
+        countsFrom: `${fiscalYear}-12-31`,
+      },
+      [{ memberId: line.memberId, fen: line.reserveFen ?? 0 }],
     );
   }
   return runId;

@@ -24,8 +24,14 @@ interface SurplusToShare {
 export function recordSurplusToShare(ctx: Writing, input: SurplusToShare): Result<Recorded> {
   const member = memberById(ctx.db, input.memberId);
   if (!member) return unknownMember('memberId');
-  const run = ctx.db.get<{ entityId: number; fiscalYear: number; state: string; meetingDate: string | null }>(
-    'SELECT entity_id AS entityId, fiscal_year AS fiscalYear, state, meeting_date AS meetingDate FROM dividend_run WHERE id = ?',
+  const run = ctx.db.get<{
+    entityId: number;
+    fiscalYear: number;
+    state: string;
+    meetingDate: string | null;
+    postingDate: string | null;
+  }>(
+    'SELECT entity_id AS entityId, fiscal_year AS fiscalYear, state, meeting_date AS meetingDate, posting_date AS postingDate FROM dividend_run WHERE id = ?',
     input.runId,
   );
   if (!run || run.entityId !== member.entityId) {
@@ -43,8 +49,9 @@ export function recordSurplusToShare(ctx: Writing, input: SurplusToShare): Resul
   if (!amount.ok) return amount;
   const date = checkShareDate(ctx.db, member.entityId, input.date, ctx.today);
   if (!date.ok) return date;
-  if (run.meetingDate !== null && input.date < run.meetingDate) {
-    const sentence = `方案在 ${run.meetingDate} 才经大会批准，转股日期不能更早。`;
+  const from = run.postingDate ?? run.meetingDate;
+  if (from !== null && input.date < from) {
+    const sentence = `方案在 ${from} 才批准入账，转股日期不能更早。`;
     return refuse('conversion_too_early', sentence, { date: sentence });
   }
   const refusal = refusalToMove(ctx.db, member, 'in', input.date, 'memberId');

@@ -182,7 +182,7 @@ export function recordInheritance(ctx: Writing, input: Inheritance): Result<Reco
   ctx.db.run(`UPDATE member SET state = 'left', left_on = ? WHERE id = ?`, input.date, from.id);
   if (reserveFen !== 0) {
     warnings.push(
-      `${describe(from)} 账户里还有公积金份额 ${formatYuan(reserveFen)} 元，请按章程和继承文件另行处理。`,
+      `${describe(from)} 账户里还有公积金份额 ${formatYuan(reserveFen)} 元，请按章程和继承文件，在“业务登记”里登记“退还公积金份额”。`,
     );
   }
   return ok({ id: ids[0]!, receiptNo: '', warnings });

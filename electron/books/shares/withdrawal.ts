@@ -6,12 +6,13 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import { withdrawalEffectiveDate } from '../../../shared/rules/withdrawal.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { checkPastDate, lastClosedYear, readSettings } from '../entities/index.ts';
-import { recordEvent } from '../vouchers/index.ts';
+import { leastFrom } from '../ledger/index.ts';
+import { booksBegin, isOpeningLocked } from '../vouchers/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, pursesOn, wholeHolding } from './ledger.ts';
-import { describe, memberById, unknownMember, type Member } from './member.ts';
+import { describe, memberById, unknownMember } from './member.ts';
 import { bookShareEvent, checkShareDate, partOf } from './posting.ts';
-import { freeReserveOn } from './quantified.ts';
+import { freeReserveOn, moveReserve } from './quantified.ts';
 import { openWithdrawal } from './standing.ts';
 import { legs } from './transfer.ts';
 
@@ -84,16 +85,17 @@ export function cancelWithdrawal(
   ctx: Writing,
   input: { id: number; reason: string },
 ): Result<{ id: number }> {
-  const application = applicationById(ctx, input.id);
+  const application = applicationById(ctx, input.id, 'cancelling');
   if (!application.ok) return application;
+  const { memberId } = application.value;
   ctx.db.run(
     `UPDATE withdrawal SET state = 'cancelled', closed_reason = ? WHERE id = ?`,
     input.reason,
     input.id,
   );
   ctx.db.run(
-    `UPDATE member SET state = CASE WHEN frozen_on IS NULL THEN 'active' ELSE 'frozen' END WHERE id = ?`,
-    application.value.memberId,
+    `UPDATE member SET left_on = NULL, state = CASE WHEN frozen_on IS NULL THEN 'active' ELSE 'frozen' END WHERE id = ?`,
+    memberId,
   );
   return ok({ id: input.id });
 }
@@ -121,7 +123,17 @@ export function effectWithdrawal(
   const held = wholeHolding(ctx.db, member, input.date);
   if (!held.ok) return held;
 
-  const reserveFen = freeReserveOn(ctx.db, memberId, input.date);
+  const refundFen = held.value.reliefFen + held.value.otherFen;
+  const shareFen = freeReserveOn(ctx.db, memberId, input.date);
+  // Without capital to pay back there is no entry to refund with: the share waits for its own.
+  const reserveFen = refundFen === 0 ? 0 : shareFen;
+  if (booksBegin(ctx.db, member.entityId, input.date) && isOpeningLocked(ctx.db, member.entityId)) {
+    const inBooksFen = leastFrom(ctx.db, member.entityId, '322', input.date);
+    if (reserveFen > inBooksFen) {
+      const sentence = `要退还公积金份额 ${formatYuan(reserveFen)} 元，可账上盈余公积自 ${input.date} 起最少只有 ${formatYuan(Math.max(inBooksFen, 0))} 元：分红方案入账以后才有。请用方案入账以后的日期办理。`;
+      return refuse('reserve_not_enough', sentence, { date: sentence });
+    }
+  }
   const rows = legs(held.value, -1, {
     memberId,
     date: input.date,
@@ -138,45 +150,36 @@ export function effectWithdrawal(
     input.id,
   );
   ctx.db.run(`UPDATE member SET state = 'left', left_on = ? WHERE id = ?`, effectiveOn, memberId);
-  const refundFen = held.value.reliefFen + held.value.otherFen;
-  const booked = bookRefund(ctx, member, { ...input, firstId: ids[0] ?? null, refundFen, reserveFen });
-  if (!booked.ok) return booked;
+  const source = {
+    register: 'withdrawal',
+    id: input.id,
+    entityId: member.entityId,
+    date: input.date,
+  } as const;
+  moveReserve(ctx.db, source, [{ memberId, fen: -reserveFen }]);
+  if (ids[0] !== undefined) {
+    const posting = withdrawal(partOf(member, refundFen), reserveFen, input.paidWith ?? null);
+    const booked = bookShareEvent(ctx, member.entityId, ids[0], input.date, posting);
+    if (!booked.ok) return booked;
+  }
   return ok({
     id: ids[0] ?? input.id,
     receiptNo: '',
     warnings: [
       `应退还出资 ${formatYuan(refundFen)} 元${reserveFen === 0 ? '' : `、公积金份额 ${formatYuan(reserveFen)} 元`}。`,
+      ...(shareFen > reserveFen
+        ? [`还有公积金份额 ${formatYuan(shareFen)} 元，请在“业务登记”里登记“退还公积金份额”。`]
+        : []),
       ...lateReserveWarning(lastClosedYear(ctx.db, member.entityId), yearOf(effectiveOn)),
     ],
   });
 }
 
-/**
- * What is refunded stands in 成员往来 until it is paid, or goes out at once. A refund of the reserve share alone moves no capital
- * and has no share row: its voucher is named after the withdrawal.
- */
-function bookRefund(
-  ctx: Writing,
-  member: Member,
-  refund: {
-    readonly id: number;
-    readonly firstId: number | null;
-    readonly date: string;
-    readonly refundFen: number;
-    readonly reserveFen: number;
-    readonly paidWith?: Money | undefined;
-  },
-): Result<number | null> {
-  const { entityId } = member;
-  const posting = withdrawal(partOf(member, refund.refundFen), refund.reserveFen, refund.paidWith ?? null);
-  if (refund.firstId !== null) return bookShareEvent(ctx, entityId, refund.firstId, refund.date, posting);
-  const source = { register: 'withdrawal', id: refund.id } as const;
-  return recordEvent(ctx, { entityId, date: refund.date, source, posting, attachments: 1 });
-}
-
 function lateReserveWarning(closedYear: number | null, lastYear: number): string[] {
   if (closedYear !== null && closedYear >= lastYear) return [];
-  return [`${lastYear} 年度的盈余分配还没有批准：批准后应分给这位社员的盈余和量化的公积金份额，要另行支付。`];
+  return [
+    `${lastYear} 年度的盈余分配还没有批准：批准后应分给这位社员的盈余和量化的公积金份额，要另行支付（公积金份额在“业务登记”里登记“退还公积金份额”）。`,
+  ];
 }
 
 interface Application {
@@ -185,7 +188,11 @@ interface Application {
   readonly document: string;
 }
 
-function applicationById(ctx: Writing, id: number): Result<Application> {
+function applicationById(
+  ctx: Writing,
+  id: number,
+  purpose: 'effecting' | 'cancelling' = 'effecting',
+): Result<Application> {
   const row = ctx.db.get<Application & { state: string }>(
     'SELECT member_id AS memberId, effective_on AS effectiveOn, document, state FROM withdrawal WHERE id = ?',
     id,
@@ -193,7 +200,28 @@ function applicationById(ctx: Writing, id: number): Result<Application> {
   if (!row) return refuse('withdrawal_unknown', '没有这份退社申请，请重新选择。');
   if (row.state === 'cancelled')
     return refuse('withdrawal_closed', '这份退社申请已经撤回。要退社请重新申请。');
+  if (row.state === 'effected' && purpose === 'cancelling' && !hasPaidOut(ctx, id, row.memberId))
+    return ok(row);
   if (row.state === 'effected')
-    return refuse('withdrawal_closed', '这份退社申请已经办完。办错了请冲销退还出资的那一笔。');
+    return refuse(
+      'withdrawal_closed',
+      '这份退社申请已经办完。办错了请冲销退还出资的那一笔；没有出资可退的，可以撤回申请（已退还公积金份额的，先冲销那笔业务）。',
+    );
   return ok(row);
+}
+
+/** Whether anything went out on the application: capital, or the member's share of the reserve since. */
+function hasPaidOut({ db }: Writing, id: number, memberId: number): boolean {
+  return (
+    db.get('SELECT 1 FROM share_transaction WHERE withdrawal_id = ? LIMIT 1', id) !== undefined ||
+    db.get(
+      `SELECT 1 FROM reserve_move WHERE member_id = ?
+         AND (source = 'withdrawal' AND source_id = ? OR source = 'business' AND source_id IN
+           (SELECT b.id FROM business_event b WHERE b.kind = 'reserveRefund'
+             AND NOT EXISTS (SELECT 1 FROM business_event r WHERE r.reverses_id = b.id)))
+       GROUP BY member_id HAVING SUM(fen) <> 0`,
+      memberId,
+      id,
+    ) !== undefined
+  );
 }

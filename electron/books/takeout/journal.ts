@@ -1,3 +1,4 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { quantityText } from '../../../shared/rules/measures.ts';
 import { plainYuan } from '../../../shared/rules/money.ts';
@@ -5,7 +6,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountTypes, chartName, journalNames, namesOf, onOneLine, type Place } from './names.ts';
-import { dayBefore, inParts, type Line, linesOfMonth, type Range, rangeOf, shortName } from './range.ts';
+import { dayBefore, inParts, type Line, linesOfMonth, type Range, rangeOf } from './range.ts';
 
 /**
  * The books as a plain text journal for hledger (1.25 and later) and ledger-cli (3.3): one transaction a voucher, openings

@@ -104,8 +104,3 @@ export function linesOfMonth(db: ReadableDb, entityId: number, period: string): 
     period,
   );
 }
-
-/** 记-012 */
-export function shortName({ word, number }: Pick<Line, 'word' | 'number'>): string {
-  return `${word}-${String(number).padStart(3, '0')}`;
-}

@@ -1,3 +1,4 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { DIM_NAMES } from '../../../shared/rules/chart/accounts.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
@@ -5,7 +6,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { head, quantity, record, whole, words, yesNo, yuan } from './csv.ts';
 import { dimNames, found, type NamedAccount, type Names, namesOf } from './names.ts';
-import { inParts, type Line, linesOfMonth, type Range, rangeOf, shortName } from './range.ts';
+import { inParts, type Line, linesOfMonth, type Range, rangeOf } from './range.ts';
 
 /** The books as tables. Vouchers and entries hold everything in the range, void vouchers too; balances count what is not void. */
 export function csvTables(ctx: Reading, input: Parsed<'takeout.csv'>): Result<Output<'takeout.csv'>> {

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { checkPastDate } from '../entities/index.ts';
-import { firstPeriodOf, isOpeningLocked } from './opening.ts';
+import { checkPastDate, firstPeriodOf } from '../entities/index.ts';
+import { isOpeningLocked } from './opening.ts';
 
 /** Whether a day lies in the books: events before it write their register only. */
 export function booksBegin(db: ReadableDb, entityId: number, date: string): boolean {

@@ -7,10 +7,10 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { checkLine, itemById } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
-import { firstPeriodOf } from './opening.ts';
+import { accountsIn, barFromSettled } from './settled.ts';
 import { checkRoom, insertLines, insertVoucher, nextNumber, type StoredLine, wordFor } from './writing.ts';
 
 type Input = Parsed<'vouchers.save'>;
@@ -27,6 +27,8 @@ export function saveVoucher(ctx: Writing, input: Input): Result<Output<'vouchers
   if (!room.ok) return room;
   const lines = checkLines(db, entityId, input);
   if (!lines.ok) return lines;
+  const settled = barFromSettled(db, entityId, input.date, accountsIn(lines.value));
+  if (settled) return settled;
   if (input.word === '初')
     return refuse('voucher_word', '“初”字是期初余额用的，请选记、收、付或转。', { word: '请另选' });
   const word = input.word ?? wordFor(db, entityId, lines.value);

@@ -7,6 +7,7 @@ import { accountByCode, checkLine, ensureItem, type WrittenBy } from '../account
 import { readSettings } from '../entities/index.ts';
 import { booksBegin, checkBookDate } from './dates.ts';
 import { dropOpening } from './opening.ts';
+import { accountsIn, barFromSettled } from './settled.ts';
 import { checkRoom, insertVoucher, markReviewed, type StoredLine } from './writing.ts';
 
 export type Register = 'share' | 'withdrawal' | 'dividend-run' | 'dividend-payment' | 'business';
@@ -37,6 +38,8 @@ export function recordEvent(ctx: Writing, event: BookedEvent): Result<number | n
   if (event.posting.lines.length === 0) return ok(null);
   const lines = resolve(ctx, event.entityId, event.posting, event.reverses ? 'undoing' : 'event');
   if (!lines.ok) return lines;
+  const settled = barFromSettled(ctx.db, event.entityId, event.date, accountsIn(lines.value));
+  if (settled) return settled;
   // What undoes must always be possible: it turns over again at most what is there.
   const room = event.reverses ? ok(null) : checkRoom(ctx.db, event.entityId, lines.value);
   if (!room.ok) return room;

@@ -16,12 +16,10 @@ export {
   vouchersOf,
   type EventVoucher,
 } from './events.ts';
-export { nameOfVoucher, shortName } from './lists.ts';
+export { nameOfVoucher } from './lists.ts';
 export {
-  CARRIED,
   computedOpening,
   dropOpening,
-  firstPeriodOf,
   isOpeningLocked,
   materialiseOpening,
   openingDifference,

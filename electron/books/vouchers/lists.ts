@@ -1,11 +1,11 @@
+import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
-import { firstPeriodOf } from './opening.ts';
 import { sourceOf } from './source.ts';
 import { nextNumber, wordFor } from './writing.ts';
 
@@ -16,10 +16,6 @@ type Line = Output<'vouchers.get'>['lines'][number];
 /** 2018-03-05 记-012号凭证: what a voucher is called in sentences. */
 export function nameOfVoucher(head: Pick<Head, 'date' | 'word' | 'number'>): string {
   return `${head.date.slice(0, 7)} ${shortName(head)}号凭证`;
-}
-
-export function shortName({ word, number }: Pick<Head, 'word' | 'number'>): string {
-  return `${word}-${String(number).padStart(3, '0')}`;
 }
 
 const HEAD = /* sql */ `

@@ -1,8 +1,10 @@
+import { CARRIED } from '../../../shared/rules/posting/closing.ts';
 import { addMonths } from '../../../shared/rules/calendar.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { accountsOf, openingOfControls } from '../accounts/index.ts';
 import { insertLines, type StoredLine } from './writing.ts';
+import { firstPeriodOf } from '../entities/index.ts';
 
 /**
  * Openings (期初). They stand in the books as vouchers of the word 初 in the periods before the first: the year's first balances in
@@ -22,12 +24,6 @@ export interface OpeningLine {
   readonly yearCreditFen: number;
   readonly quantityMilli: number | null;
   readonly computed: boolean;
-}
-
-/** The first booked period (启用期间) of an entity. */
-export function firstPeriodOf(db: ReadableDb, entityId: number): string {
-  return db.get<{ period: string }>('SELECT first_period AS period FROM entity WHERE id = ?', entityId)!
-    .period;
 }
 
 export function isOpeningLocked(db: ReadableDb, entityId: number): boolean {
@@ -51,8 +47,7 @@ export function computedOpening(db: ReadableDb, entityId: number): OpeningLine[]
     )
     .map((row) => ({ ...row, computed: false }));
   const computed = openingOfControls(db, entityId, first).map(
-    ({ account, memberId, yearStartFen, startFen }): OpeningLine => {
-      const movedFen = startFen - yearStartFen;
+    ({ account, memberId, startFen, yearDebitFen, yearCreditFen }): OpeningLine => {
       return {
         accountId: accounts.get(account)!.id,
         account,
@@ -60,8 +55,8 @@ export function computedOpening(db: ReadableDb, entityId: number): OpeningLine[]
         itemId: null,
         item2Id: null,
         balanceFen: -startFen,
-        yearDebitFen: movedFen < 0 ? -movedFen : 0,
-        yearCreditFen: movedFen > 0 ? movedFen : 0,
+        yearDebitFen,
+        yearCreditFen,
         quantityMilli: null,
         computed: true,
       };
@@ -179,6 +174,3 @@ function write(
     entries.map((entry) => ({ ...entry, summary })),
   );
 }
-
-/** Marks the opening voucher that carries profit: turnover of the year leaves it out like any 结转. */
-export const CARRIED = '结转';

@@ -3,11 +3,13 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher } from './lists.ts';
+import { accountsIn, barFromSettled } from './settled.ts';
 import { insertVoucher, type StoredLine } from './writing.ts';
 
 /**
  * Undoes a posted voucher written by hand: within its year the same lines in red (红字冲销); in a later year a blue correction of the
- * current year, debit and credit changed over (会计基础工作规范 Art. 51; 会计制度 Art. 59: prospective). Linked, its figures fixed.
+ * current year, debit and credit changed over (会计基础工作规范 Art. 51; 会计制度 Art. 59: prospective) – in red even then where it touches
+ * equity, whose statements have lines for one direction only. Linked, its figures fixed.
  */
 export function reverseVoucher(
   ctx: Writing,
@@ -39,20 +41,28 @@ export function reverseVoucher(
   const laterYear = input.date.slice(0, 4) !== head.date.slice(0, 4);
   const when = `${laterYear ? `${head.date.slice(0, 4)}年` : ''}${month}月${day}日`;
   const summary = `${laterYear ? '订正' : '注销'}${when}${head.word}字${head.number}号凭证：${input.reason}`;
-  const lines = db
+  const original = db
     .all<StoredLine>(
       `SELECT e.account_id AS accountId, a.code AS account, e.debit_fen AS debitFen, e.credit_fen AS creditFen,
          e.member_id AS memberId, e.item_id AS itemId, e.item2_id AS item2Id, e.quantity_milli AS quantityMilli, '' AS summary
        FROM entry e JOIN account a ON a.id = e.account_id WHERE e.voucher_id = ? ORDER BY e.no`,
       head.id,
     )
-    .map((line) => ({
-      ...line,
-      summary,
-      debitFen: laterYear ? line.creditFen : 0 - line.debitFen,
-      creditFen: laterYear ? line.debitFen : 0 - line.creditFen,
-      quantityMilli: line.quantityMilli === null ? null : -line.quantityMilli,
-    }));
+    .map((line) => ({ ...line, summary }));
+  const settled = barFromSettled(db, head.entityId, input.date, accountsIn(original));
+  if (settled) return settled;
+  const inBlue = laterYear && !original.some((line) => line.account.startsWith('3'));
+  // A quantity has its amount's sign: it changes sides with it in blue, and turns red with it.
+  const lines = original.map((line) =>
+    inBlue
+      ? { ...line, debitFen: line.creditFen, creditFen: line.debitFen }
+      : {
+          ...line,
+          debitFen: 0 - line.debitFen,
+          creditFen: 0 - line.creditFen,
+          quantityMilli: line.quantityMilli === null ? null : 0 - line.quantityMilli,
+        },
+  );
   const { id, word, number } = insertVoucher(ctx, {
     entityId: head.entityId,
     date: input.date,

@@ -4,12 +4,13 @@ import { call, Refusal } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { DateField, NumberField, SelectField, TextField } from '../../parts/Field.tsx';
+import { MemberPicker } from '../../parts/MemberPicker.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { type Draft, emptyDraft, eventOf, firstPay, type Recorded, recordedOf } from './draft.ts';
 import { DonationFields, GrantFields } from './GrantFields.tsx';
-import type { DraftForm } from './inputs.tsx';
+import { type DraftForm, PayField } from './inputs.tsx';
 import { type BusinessKind, groupOf, HINTS } from './kinds.ts';
 import { LoanFields, WageFields } from './LoanFields.tsx';
 import { Preview } from './Preview.tsx';
@@ -90,14 +91,30 @@ function KindFields({ form }: { form: DraftForm }) {
     case 'wagesPaid':
       return <WageFields form={form} />;
     case 'lossFromReserve':
-      return <LossFields form={form} />;
+    case 'reserveRefund':
+      return <ReserveFields form={form} />;
     default:
       return <TradeFields form={form} />;
   }
 }
 
-/** 公积金补亏: how much, and who decided it. */
-function LossFields({ form }: { form: DraftForm }) {
+/** 公积金: how much of it meets a loss and who decided that, or who gets their share back. */
+function ReserveFields({ form }: { form: DraftForm }) {
+  if (form.value.kind === 'reserveRefund') {
+    return (
+      <>
+        <MemberPicker
+          label="已退社的社员"
+          required
+          left
+          value={form.value.member}
+          onChange={(member) => form.set({ member })}
+          error={form.errorOf('memberId')}
+        />
+        <PayField form={form} label="付款" />
+      </>
+    );
+  }
   return (
     <>
       <MoneyField

@@ -28,6 +28,7 @@ const FILLED: Partial<Draft> = {
   grantFen: 3000,
   assetName: '冷库',
   resolution: '成决5号',
+  member: MEMBER,
   lender: '信用社',
 };
 

@@ -78,6 +78,7 @@ export const MAY_WAIT: ReadonlySet<BusinessKind> = new Set([
   'buyOutside',
   'buyForMember',
   'grantSpentOnAsset',
+  'reserveRefund',
 ]);
 
 export function emptyDraft(kind: BusinessKind, date: string): Draft {
@@ -206,6 +207,8 @@ export function eventOf(draft: Draft): Event | null {
       const people = peopleOf(draft);
       return people && money && { kind, payroll: draft.payroll, people, money };
     }
+    case 'reserveRefund':
+      return draft.member && { kind, memberId: draft.member.id, paid: money };
     case 'lossFromReserve': {
       const resolution = draft.resolution.trim();
       return resolution && amountFen ? { kind, amountFen, resolution } : null;

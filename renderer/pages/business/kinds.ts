@@ -22,7 +22,7 @@ export const GROUPS: readonly Group[] = [
   { title: '捐赠', kinds: ['donationCash', 'donationUsed', 'donationInKind'] },
   { title: '借款', kinds: ['loanReceived', 'loanRepaid', 'interestAccrued', 'interestPaid'] },
   { title: '工资劳务', kinds: ['wagesAccrued', 'wagesPaid'] },
-  { title: '公积金', kinds: ['lossFromReserve'] },
+  { title: '公积金', kinds: ['lossFromReserve', 'reserveRefund'] },
 ];
 
 export function groupOf(kind: BusinessKind): Group {
@@ -49,6 +49,7 @@ export const HINTS: Readonly<Partial<Record<BusinessKind, string>>> = {
   loanReceived: '只登记合作社自己借的。农户名下的贴息贷款是农户的债，不进社里的账。',
   interestAccrued: '每个结息日计提一次，以银行利息清单的数为准。',
   wagesAccrued: '固定人员走应付工资，临时用工走应付劳务费。发之前先计提。',
+  reserveRefund: '退社、继承后账上还留着的公积金份额，全部退还；先记往来的挂成员往来。',
   lossFromReserve: '经成员大会决议，用盈余公积弥补亏损。各户的公积金份额按比例减少。',
   wagesPaid: '只能发已经计提的；扣回借支请用“收社员款”。',
 };

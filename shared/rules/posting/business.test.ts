@@ -365,6 +365,11 @@ test.each<[string, BusinessEvent, string[][]]>([
     [['借 213[陈大/计件工资] 448.00', '贷 101 448.00']],
   ],
   [
+    'the reserve share of who left, owed and paid',
+    { kind: 'reserveRefund', member: ZHANG, fen: 500, paid: null },
+    [['借 322[其他] 5.00', '贷 114[#1] 5.00']],
+  ],
+  [
     'a loss met from the reserve',
     { kind: 'lossFromReserve', fen: 1_000_000, resolution: '成决5号' },
     [['借 322[弥补亏损] 10000.00', '贷 33202 10000.00']],
@@ -531,6 +536,12 @@ const ANY: { readonly [K in BusinessEvent['kind']]: fc.Arbitrary<BusinessEvent> 
     payroll: fc.constantFrom('staff', 'labour'),
     people: anyPeople,
     money: anyMoney,
+  }),
+  reserveRefund: fc.record({
+    kind: fc.constant('reserveRefund'),
+    member: fc.record({ memberId: anyMember, name: anyName }),
+    fen: anyFen,
+    paid: anyMoneyOrNone,
   }),
   lossFromReserve: fc.record({ kind: fc.constant('lossFromReserve'), fen: anyFen, resolution: anyName }),
 };

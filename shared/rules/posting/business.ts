@@ -1,5 +1,5 @@
 import * as borrowing from './borrowing.ts';
-import { lossFromReserve } from './closing.ts';
+import { lossFromReserve, reserveRefund } from './closing.ts';
 import * as grants from './grants.ts';
 import type { Money, Posting } from './posting.ts';
 import * as trade from './trade.ts';
@@ -106,6 +106,12 @@ export type BusinessEvent =
       readonly people: readonly wages.Pay[];
       readonly money: Money;
     }
+  | {
+      readonly kind: 'reserveRefund';
+      readonly member: { readonly memberId: number; readonly name: string };
+      readonly fen: number;
+      readonly paid: Money | null;
+    }
   | { readonly kind: 'lossFromReserve'; readonly fen: number; readonly resolution: string };
 
 export type BusinessKind = BusinessEvent['kind'];
@@ -137,6 +143,7 @@ export const BUSINESS_TITLES: Readonly<Record<BusinessKind, string>> = {
   wagesAccrued: '计提工资劳务费',
   wagesPaid: '发放工资劳务费',
   lossFromReserve: '公积金补亏',
+  reserveRefund: '退还公积金份额',
 };
 
 /** The entries of an event, a posting a voucher, in the order they are numbered. Each balances. */
@@ -199,6 +206,8 @@ export function businessPostings(event: BusinessEvent): Posting[] {
       return [wages.wagesAccrued(event.payroll, event.people, event.charge)];
     case 'wagesPaid':
       return [wages.wagesPaid(event.payroll, event.people, event.money)];
+    case 'reserveRefund':
+      return [reserveRefund(event.member, event.fen, event.paid)];
     case 'lossFromReserve':
       return [lossFromReserve(event.fen, event.resolution)];
   }

@@ -1,4 +1,7 @@
-import { posting, type Posting, type PostingLine } from './posting.ts';
+import { type Money, moneyLine, posting, type Posting, type PostingLine } from './posting.ts';
+
+/** Marks the opening voucher that carries profit: turnover of the year leaves it out like any 结转. */
+export const CARRIED = '结转';
 
 /** A balance that stands on a profit account, analysed; debit positive, in fen. */
 export interface OpenBalance {
@@ -58,6 +61,22 @@ export function lossFromReserve(fen: number, resolution: string): Posting {
   return posting(`盈余公积弥补亏损（${resolution}）`, [
     { account: '322', side: 'debit', fen, item: '弥补亏损' },
     { account: '33202', side: 'credit', fen },
+  ]);
+}
+
+/**
+ * 退还公积金份额 of who left († as on 退社, no rule names the entry): Dr 322; Cr 114 of the member until it is paid, or the money.
+ */
+export function reserveRefund(
+  member: { readonly memberId: number; readonly name: string },
+  fen: number,
+  paid: Money | null,
+): Posting {
+  return posting(`退还${member.name}公积金份额`, [
+    { account: '322', side: 'debit', fen, item: '其他' },
+    paid === null
+      ? { account: '114', side: 'credit', fen, memberId: member.memberId }
+      : moneyLine(paid, 'credit', fen),
   ]);
 }
 

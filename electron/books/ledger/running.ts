@@ -44,3 +44,34 @@ export function balancesFrom(db: ReadableDb, entityId: number, key: Key, date: s
     date,
   );
 }
+
+/** The least (in credit) that stands on accounts beginning so, all analysis together, on a day and every later one. */
+export function leastFrom(db: ReadableDb, entityId: number, codePrefix: string, date: string): number {
+  return extremeFrom(db, entityId, codePrefix, date, 'MIN');
+}
+
+/** The most. */
+export function mostFrom(db: ReadableDb, entityId: number, codePrefix: string, date: string): number {
+  return extremeFrom(db, entityId, codePrefix, date, 'MAX');
+}
+
+function extremeFrom(
+  db: ReadableDb,
+  entityId: number,
+  codePrefix: string,
+  date: string,
+  which: 'MIN' | 'MAX',
+): number {
+  return db.get<{ fen: number }>(
+    `WITH ask(date) AS (VALUES (?)),
+     days AS (
+       SELECT MAX(v.date, (SELECT date FROM ask)) AS date, SUM(e.credit_fen - e.debit_fen) AS fen
+       FROM account a JOIN entry e ON e.account_id = a.id AND e.state > 0 JOIN voucher v ON v.id = e.voucher_id
+       WHERE a.entity_id = ? AND a.code >= ? AND a.code < ? || 'a' GROUP BY 1)
+     SELECT COALESCE(${which}(fen), 0) AS fen FROM (SELECT SUM(fen) OVER (ORDER BY date) AS fen FROM days)`,
+    date,
+    entityId,
+    codePrefix,
+    codePrefix,
+  )!.fen;
+}

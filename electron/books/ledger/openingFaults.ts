@@ -1,0 +1,36 @@
+import type { ReadableDb } from '../../workspace/database.ts';
+import { firstPeriodOf } from '../entities/index.ts';
+import { accountsOf } from '../accounts/index.ts';
+import { type Books, hasOpening } from './equation.ts';
+import { reserveShares } from './reserveChecks.ts';
+import { runsFromLedger } from './runChecks.ts';
+import { statementChecks, statementInput } from './statements.ts';
+
+/**
+ * What is wrong with openings that balance, in sentences: it would keep the first month from closing, and must be mended before they
+ * are posted for good. For a start after January the year so far must make its statements; the registers' shares and runs must fit.
+ */
+export function openingFaults(db: ReadableDb, entityId: number): string[] {
+  const firstPeriod = firstPeriodOf(db, entityId);
+  const books: Books = {
+    db,
+    entityId,
+    upTo: '9999-12',
+    isPeriodEnd: false,
+    firstPeriod,
+    accounts: accountsOf(db, entityId),
+  };
+  if (!hasOpening(books)) return [];
+  const [year = '', month = ''] = firstPeriod.split('-');
+  const before = `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
+  const sofar = month === '01' ? [] : statementChecks(statementInput(db, entityId, before, false), true);
+  return [reserveShares(books), runsFromLedger(books), ...sofar]
+    .filter((check) => !check.ok && check.level === 'block' && !CLEARED_LATER.test(check.id))
+    .map((check) => {
+      const [row] = check.rows;
+      return `${check.name}，${check.leftLabel} ${check.left}，${check.rightLabel} ${check.right}${row ? `（${row.text}）` : ''}。`;
+    });
+}
+
+/** 各项分配 and 本年盈余 are cleared at the year's end, which is still to come. */
+const CLEARED_LATER = /^02-e-/u;

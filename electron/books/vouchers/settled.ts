@@ -1,0 +1,44 @@
+import { refuse, type Result } from '../../../shared/rules/result.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+
+/**
+ * Why lines may not enter a day although its month is open: its year's surplus is carried already (①), or a run has distributed what
+ * 未分配盈余 was by that year's end. Null when nothing stands in the way. Closings write past it.
+ */
+export function barFromSettled(
+  db: ReadableDb,
+  entityId: number,
+  date: string,
+  accounts: readonly string[],
+): Result<never> | null {
+  const year = Number(date.slice(0, 4));
+  if (accounts.some((code) => code.startsWith('5')) && isCarried(db, entityId, year)) {
+    const sentence = `${year} 年度的本年盈余已经年末结转，不能再记 ${year} 年的收入、费用。请先在“期末”里冲回年末结转（方案已批准还没发放的，先作废方案），或用 ${year + 1} 年的日期登记（未来适用法）。`;
+    return refuse('year_carried', sentence, { date: sentence });
+  }
+  if (!accounts.some((code) => code.startsWith('33202'))) return null;
+  const run = db.get<{ year: number }>(
+    `SELECT MAX(fiscal_year) AS year FROM dividend_run WHERE entity_id = ? AND fiscal_year >= ? AND state IN ('approved', 'paying', 'settled')
+     HAVING year IS NOT NULL`,
+    entityId,
+    year,
+  );
+  if (!run) return null;
+  const sentence = `${run.year} 年度的分红方案已经按账上的未分配盈余批准，${run.year} 年末以前的未分配盈余不能再变。请用 ${run.year + 1} 年的日期登记，或先作废还没有发放的方案。`;
+  return refuse('run_stands', sentence, { date: sentence });
+}
+
+export const accountsIn = (lines: readonly { readonly account: string }[]): string[] =>
+  lines.map((line) => line.account);
+
+function isCarried(db: ReadableDb, entityId: number, year: number): boolean {
+  return (
+    db.get(
+      `SELECT 1 FROM voucher v WHERE v.entity_id = ? AND v.kind NOT IN ('entry', 'event') AND v.kind = 'close-year' AND v.period = ?
+         AND v.state <> 'void' AND v.reverses_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses_id = v.id AND r.state <> 'void') LIMIT 1`,
+      entityId,
+      `${year}-12`,
+    ) !== undefined
+  );
+}
