@@ -24,13 +24,21 @@ export function openingFaults(db: ReadableDb, entityId: number): string[] {
   const [year = '', month = ''] = firstPeriod.split('-');
   const before = `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
   const sofar = month === '01' ? [] : statementChecks(statementInput(db, entityId, before, false), true);
-  return [reserveShares(books), runsFromLedger(books), ...sofar]
+  const sentences = [reserveShares(books), runsFromLedger(books), ...sofar]
     .filter((check) => !check.ok && check.level === 'block' && !CLEARED_LATER.test(check.id))
     .map((check) => {
       const [row] = check.rows;
-      return `${check.name}，${check.leftLabel} ${check.left}，${check.rightLabel} ${check.right}${row ? `（${row.text}）` : ''}。`;
+      return row
+        ? `${row.text}。`
+        : `${check.name}：${check.leftLabel} ${check.left}，${check.rightLabel} ${check.right}。`;
     });
+  const distinct = [...new Set(sentences)];
+  return sofar.length > 0 && distinct.length > 0 ? [...distinct, REGISTERS_FIRST] : distinct;
 }
+
+/** What a start after January most often lacks. */
+const REGISTERS_FIRST =
+  '本年启用以前的分红、转股、退社，请先在“分红”“社员与股金”里按原日期补登，应付盈余和股金的本年累计才会自动列入；专项基金的减少按净额填在贷方。';
 
 /** 各项分配 and 本年盈余 are cleared at the year's end, which is still to come. */
 const CLEARED_LATER = /^02-e-/u;

@@ -64,11 +64,13 @@ function extremeFrom(
 ): number {
   return db.get<{ fen: number }>(
     `WITH ask(date) AS (VALUES (?)),
-     days AS (
-       SELECT MAX(v.date, (SELECT date FROM ask)) AS date, SUM(e.credit_fen - e.debit_fen) AS fen
+     moved AS (
+       SELECT MAX(v.date, (SELECT date FROM ask)) AS date, e.credit_fen - e.debit_fen AS fen
        FROM account a JOIN entry e ON e.account_id = a.id AND e.state > 0 JOIN voucher v ON v.id = e.voucher_id
-       WHERE a.entity_id = ? AND a.code >= ? AND a.code < ? || 'a' GROUP BY 1)
-     SELECT COALESCE(${which}(fen), 0) AS fen FROM (SELECT SUM(fen) OVER (ORDER BY date) AS fen FROM days)`,
+       WHERE a.entity_id = ? AND a.code >= ? AND a.code < ? || 'a'
+       -- The day itself, also when nothing stood on it yet.
+       UNION ALL SELECT date, 0 FROM ask)
+     SELECT ${which}(fen) AS fen FROM (SELECT SUM(SUM(fen)) OVER (ORDER BY date) AS fen FROM moved GROUP BY date)`,
     date,
     entityId,
     codePrefix,

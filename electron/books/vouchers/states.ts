@@ -71,9 +71,12 @@ export function lockOpening(ctx: Writing, entityId: number): Result<null> {
       `本年累计发生额借贷不平，借方比贷方${yearFen > 0 ? '多' : '少'} ${formatYuan(Math.abs(yearFen))} 元，还不能记账。请先在“期初余额”里改正。`,
     );
   }
-  const [fault] = openingFaults(ctx.db, entityId);
-  if (fault !== undefined) {
-    return refuse('opening_wrong', `期初余额还不能锁定，所以还不能记账：${fault}请在“期初余额”里改正。`);
+  const faults = openingFaults(ctx.db, entityId);
+  if (faults.length > 0) {
+    return refuse(
+      'opening_wrong',
+      `期初余额还不能锁定，所以还不能记账：${faults.join('')}请在“期初余额”里改正。`,
+    );
   }
   ctx.db.run(
     `UPDATE voucher SET state = 'posted', reviewed_by = ?, reviewed_at = ?, posted_by = ?, posted_at = ?
