@@ -149,11 +149,13 @@ function Withdrawals({ value, onAsk }: { value: Got; onAsk: (asking: Asking) => 
           <li key={one.id} className={one.state === 'cancelled' ? 'gone' : ''}>
             <b className="figures">{one.appliedOn}</b> {states[one.state]}，{one.effectiveOn} 终止社员资格
             <small>{one.explanation}</small>
-            {one.state === 'requested' && (
+            {(one.state === 'requested' || (one.state === 'effected' && one.capitalFen === 0)) && (
               <span className="row-actions">
-                <Button kind="quiet" writes onClick={() => onAsk({ what: 'effect', withdrawal: one })}>
-                  办理退社
-                </Button>
+                {one.state === 'requested' && (
+                  <Button kind="quiet" writes onClick={() => onAsk({ what: 'effect', withdrawal: one })}>
+                    办理退社
+                  </Button>
+                )}
                 <Button kind="quiet" writes onClick={() => onAsk({ what: 'cancel', withdrawal: one })}>
                   撤回申请
                 </Button>
