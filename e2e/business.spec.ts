@@ -223,3 +223,39 @@ async function reverse(page: Page, reason: string): Promise<void> {
 
 const yuan = (fen: number): string =>
   (fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+test('the reserve meets no loss that is not there; goods brought as shares come in by quantity', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openDemo(page);
+  await goTo(page, '业务');
+  await pick(page, '公积金补亏');
+  const dialog = page.getByRole('dialog', { name: '业务登记：公积金' });
+  await dialog.getByLabel('补亏金额（元）').fill('5000');
+  await dialog.getByLabel('成员大会决议').fill('成决〔2019〕5号');
+  await expect(dialog.getByText(/没有未弥补的亏损/u)).toBeVisible();
+  await look(page, 'business-20-loss-from-reserve');
+  await dialog.getByLabel('业务', { exact: true }).selectOption('reserveRefund');
+  await look(page, 'business-21-reserve-refund');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '放弃' }).click();
+
+  await goTo(page, '社员与股金');
+  await page.getByRole('button', { name: '新增入股' }).click();
+  const contribute = page.getByRole('dialog', { name: '新增入股' });
+  await contribute.getByRole('combobox', { name: '社员' }).fill('M001');
+  await page.getByRole('option', { name: /M001/u }).click();
+  await contribute.getByLabel('金额（元）').first().fill('600');
+  await contribute.getByRole('radio', { name: '实物' }).check();
+  await contribute.getByLabel('是什么').fill('木材');
+  await contribute.getByRole('button', { name: '保存' }).click();
+  await expect(contribute.getByText(/要填数量，卖出时才能结转成本/u).first()).toBeVisible();
+  await contribute.getByLabel('数量').fill('20');
+  await look(page, 'business-22-goods-as-shares');
+  await contribute.getByRole('checkbox', { name: '保存后打印收据' }).uncheck();
+  await contribute.getByRole('button', { name: '保存' }).click();
+  await expectSaid(page, '已登记 张守田 入股 600.00 元');
+  const stock = await ask(page, 'business.stock', {});
+  expect(stock.find((one) => one.product === '木材')).toMatchObject({ quantity: '20', amountFen: 60_000 });
+});

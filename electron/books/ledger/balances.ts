@@ -29,3 +29,9 @@ export function balancesOf(
 export function netBalance(db: ReadableDb, entityId: number, codePrefix: string, upTo: string): number {
   return balancesOf(db, entityId, codePrefix, upTo).reduce((sum, one) => sum + one.debitFen, 0);
 }
+
+/** The end of the openings: the month before the books begin; before January month 00, after every month of the year before. */
+export function openingEnd(firstPeriod: string): string {
+  const [year = '', month = ''] = firstPeriod.split('-');
+  return `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
+}

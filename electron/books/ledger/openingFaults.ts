@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../workspace/database.ts';
 import { firstPeriodOf } from '../entities/index.ts';
 import { accountsOf } from '../accounts/index.ts';
+import { openingEnd } from './balances.ts';
 import { type Books, hasOpening } from './equation.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
@@ -21,9 +22,9 @@ export function openingFaults(db: ReadableDb, entityId: number): string[] {
     accounts: accountsOf(db, entityId),
   };
   if (!hasOpening(books)) return [];
-  const [year = '', month = ''] = firstPeriod.split('-');
-  const before = `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
-  const sofar = month === '01' ? [] : statementChecks(statementInput(db, entityId, before, false), true);
+  const sofar = firstPeriod.endsWith('-01')
+    ? []
+    : statementChecks(statementInput(db, entityId, openingEnd(firstPeriod), false), true);
   const sentences = [reserveShares(books), runsFromLedger(books), ...sofar]
     .filter((check) => !check.ok && check.level === 'block' && !CLEARED_LATER.test(check.id))
     .map((check) => {

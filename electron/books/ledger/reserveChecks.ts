@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { netBalance } from './balances.ts';
+import { netBalance, openingEnd } from './balances.ts';
 import { type Books, equation, hasOpening } from './equation.ts';
 import type { BookCheck } from './statements.ts';
 
@@ -27,9 +27,7 @@ export function reserveShares(books: Books): BookCheck {
     firstPeriod,
     upTo,
   )!;
-  const [year = '', month = ''] = firstPeriod.split('-');
-  const before = `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
-  const openingFen = 0 - netBalance(db, entityId, '322', before);
+  const openingFen = 0 - netBalance(db, entityId, '322', openingEnd(firstPeriod));
   const bookedFen = 0 - netBalance(db, entityId, '322', upTo) - openingFen;
   const quantifiedBeforeFen = sharesFen - sinceFen;
   const restFen = openingFen - quantifiedBeforeFen + lossRestFen;

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../workspace/database.ts';
-import { netBalance } from './balances.ts';
+import { netBalance, openingEnd } from './balances.ts';
 import { firstPeriodOf } from '../entities/index.ts';
 
 /** What the books say about a fiscal year's distribution, in fen. */
@@ -101,14 +101,11 @@ export function openingDistributed(
   entityId: number,
 ): { readonly broughtFen: number; readonly distributedFen: number } {
   const firstPeriod = firstPeriodOf(db, entityId);
-  const [year = '', month = ''] = firstPeriod.split('-');
-  // Before January stands month 00, after every month of the year before.
-  const before = `${year}-${String(Number(month) - 1).padStart(2, '0')}`;
   const { distributedFen } = db.get<{ distributedFen: number }>(
     `SELECT COALESCE(SUM((totals ->> 'reserveFen') + (totals ->> 'totalFen')), 0) AS distributedFen FROM dividend_run
      WHERE entity_id = ? AND state IN ('approved', 'paying', 'settled') AND fiscal_year < ? AND posting_date >= ?`,
     entityId,
-    Number(year),
+    Number(firstPeriod.slice(0, 4)),
     firstPeriod,
   )!;
   const { returnedFen } = db.get<{ returnedFen: number }>(
@@ -118,5 +115,8 @@ export function openingDistributed(
     firstPeriod,
     firstPeriod,
   )!;
-  return { broughtFen: 0 - netBalance(db, entityId, '332', before) + returnedFen, distributedFen };
+  return {
+    broughtFen: 0 - netBalance(db, entityId, '332', openingEnd(firstPeriod)) + returnedFen,
+    distributedFen,
+  };
 }

@@ -58,9 +58,11 @@ export function ContributeDialog({ member, onClose }: { member: Member | null; o
       document,
       note,
       premiumFen: premiumFen ?? 0,
-      ...(how === 'cash'
-        ? { money: { kind: money } }
-        : { asset: { account, itemName, ...(isGoods(account) ? { quantity } : {}) } }),
+      ...(how === 'cash' ? { money: { kind: money } } : {}),
+      // Labour is refused whatever it is said to be worth.
+      ...(how === 'in-kind' || how === 'land'
+        ? { asset: { account, itemName, ...(isGoods(account) && quantity !== '' ? { quantity } : {}) } }
+        : {}),
     });
     notifyWarnings(saved.warnings);
     notify(`已登记 ${value.member.name} 入股 ${formatYuan(amountFen)} 元，收据 ${saved.receiptNo}。`);
@@ -155,7 +157,7 @@ function BroughtFields(props: {
             { value: 'cash', label: '库存现金' },
           ]}
         />
-      ) : (
+      ) : value.form === 'labour' ? null : (
         <>
           <AccountPicker
             label="记入科目"
