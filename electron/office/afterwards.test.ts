@@ -335,6 +335,136 @@ describe('a voucher undone in the next year', () => {
   });
 });
 
+describe('what was counted or used stays', () => {
+  test('a draft of a carried year is neither voided nor rewritten', async () => {
+    await open('2018-01');
+    await members(2, '2018-01-05');
+    await earn('2018-03-01', 300_000);
+    await closeTo('2018-11');
+    await earn('2018-12-10', 50_000);
+    const [draft] = await done('vouchers.list', { state: 'draft' });
+    await done('periods.carryYear', { year: 2018 });
+    const id = draft?.id ?? 0;
+    expect(await refusal(office.call('vouchers.void', { id, reason: '不要了' }))).toMatch(/^year_carried/u);
+    const bank = { itemId: await item('bank', '基本存款账户') };
+    const rewritten = office.call('vouchers.save', {
+      ...{ id, date: '2018-12-10', attachments: 1 },
+      lines: [
+        { summary: '改', account: '101', debitFen: 5, creditFen: 0 },
+        { summary: '改', account: '102', debitFen: 0, creditFen: 5, ...bank },
+      ],
+    });
+    expect(await refusal(rewritten)).toMatch(/^year_carried/u);
+    await approve(2018, '2018-12-31');
+    await closeTo('2018-12');
+    await expectRight();
+  });
+
+  test('a year without surplus, but with a run, takes no income after it', async () => {
+    await open('2018-01');
+    await members(2, '2018-01-05');
+    await earn('2018-03-01', 300_000);
+    await closeTo('2019-12');
+    await approve(2019, '2020-01-10');
+    await done('periods.reopen', { period: '2019-12', reason: '漏记', authorisedBy: '理事长' });
+    await expect(earn('2019-12-20', 5_000)).rejects.toThrow(/2019 年度的分红方案已经按账上的盈余批准/u);
+    await closeTo('2020-01');
+    await expectRight();
+  });
+
+  test('① is not taken back while a loss it showed is met', async () => {
+    await open('2018-01');
+    await members(2, '2018-01-05');
+    await earn('2018-03-01', 300_000);
+    await closeTo('2018-12');
+    await approve(2018, '2019-01-10');
+    await earn('2019-04-01', -100_000);
+    await closeTo('2019-11');
+    await done('periods.carryYear', { year: 2019 });
+    expect((await loss('2019-12-31', 100_000)).ok).toBe(true);
+    const undo = office.call('periods.undoCarryYear', { year: 2019, reason: '漏记收入' });
+    expect(await refusal(undo)).toMatch(/^loss_met .*先冲销补亏/u);
+    const [met] = await done('business.list', {});
+    await done('business.reverse', { id: met?.id ?? 0, date: '2019-12-31', reason: '重算' });
+    await done('periods.undoCarryYear', { year: 2019, reason: '漏记收入' });
+    await earn('2019-12-05', 60_000);
+    await closeTo('2019-12');
+    expect(await refusal(loss('2020-01-05', 100_000))).toMatch(/只有 400\.00/u);
+    await expectRight();
+  });
+
+  test('two years that nobody closed are a backlog, not an error', async () => {
+    await open('2018-01');
+    await members(1, '2018-01-05');
+    await earn('2018-05-01', 300_000);
+    await earn('2019-05-01', 100_000);
+    await earn('2020-01-05', 1_000);
+    await expectRight();
+    await closeTo('2020-01');
+    await expectRight();
+  });
+
+  test('goods and 资本公积 typed by hand, too', async () => {
+    await open('2018-01');
+    await members(2, '2018-01-05');
+    const bank = { itemId: await item('bank', '基本存款账户') };
+    const gain = { itemId: await item('reserveSource', '资产评估增值') };
+    const reserve = await hand('2018-02-01', ['借', '102', 600, bank], ['贷', '321', 600, gain]);
+    await done('shares.fromReserve', {
+      date: '2018-02-10',
+      reserve: '321',
+      amountFen: 600,
+      resolution: '决3',
+    });
+    expect(await refusal(office.call('vouchers.void', { id: reserve, reason: '不要了' }))).toMatch(
+      /^in_use/u,
+    );
+    const goods = { itemId: await item('product', '菌棒'), quantity: '100' };
+    const stock = await hand('2018-03-01', ['借', '121', 600, goods], ['贷', '102', 600, bank]);
+    const sold = await business('2018-03-02', {
+      ...{ kind: 'sale', buyer: { kind: 'party', party: '' }, received: { kind: 'cash' } },
+      goods: [{ product: '菌棒', quantity: '40', amountFen: 900 }],
+    });
+    expect(sold.ok).toBe(true);
+    expect(await refusal(office.call('vouchers.void', { id: stock, reason: '不要了' }))).toMatch(
+      /^in_use .*菌棒/u,
+    );
+    await closeTo('2018-03');
+    const undo = office.call('vouchers.reverse', { id: stock, date: '2018-04-01', reason: '记错' });
+    expect(await refusal(undo)).toMatch(/^in_use .*菌棒/u);
+    await expectRight();
+  });
+
+  test('goods brought at another cost than they left at', async () => {
+    await open('2018-01');
+    const [first = 0, second = 0] = await members(2, '2018-01-05');
+    const bring = (memberId: number, amountFen: number) =>
+      done('shares.contribute', {
+        ...{ memberId, date: '2018-02-01', form: 'in-kind', source: '自筹', fromRelief: false, amountFen },
+        ...{ document: '评1', note: '', asset: { account: '121', itemName: '木屑', quantity: '100' } },
+      });
+    await bring(first, 100_000);
+    const { id } = await bring(second, 50_000);
+    const sold = await business('2018-03-02', {
+      ...{ kind: 'sale', buyer: { kind: 'party', party: '' }, received: { kind: 'cash' } },
+      goods: [{ product: '木屑', quantity: '100', amountFen: 90_000 }],
+    });
+    expect(sold.ok).toBe(true);
+    const undo = office.call('shares.reverse', { id, date: '2018-04-01', reason: '记错' });
+    expect(await refusal(undo)).toMatch(/^in_use .*对不上/u);
+  });
+});
+
+test('books do not begin before what is registered without vouchers', async () => {
+  await open('2020-01');
+  await members(2, '2017-01-05');
+  await approve(2018, '2019-03-10', { surplusFen: 300_000, openingUndistributedFen: 0 });
+  expect(await refusal(office.call('openings.setStart', { firstPeriod: '2019-01' }))).toMatch(
+    /^events_before 2019-03-10 /u,
+  );
+  expect((await office.call('openings.setStart', { firstPeriod: '2019-04' })).ok).toBe(true);
+});
+
 describe('a contribution', () => {
   test('is not undone once what it brought is sold, or its premium turned into capital', async () => {
     await open('2018-01');
@@ -350,14 +480,14 @@ describe('a contribution', () => {
     });
     expect(sold.ok).toBe(true);
     const undo = (id: number) => office.call('shares.reverse', { id, date: '2018-04-01', reason: '记错' });
-    expect(await refusal(undo(wood.id))).toMatch(/^share_used .*木屑/u);
+    expect(await refusal(undo(wood.id))).toMatch(/^in_use .*木屑/u);
     const paid = await done('shares.contribute', {
       ...{ ...kind, date: '2018-02-20', form: 'cash', amountFen: 100_000, premiumFen: 50_000 },
     });
     await done('shares.fromReserve', {
       ...{ date: '2018-03-01', reserve: '321', amountFen: 50_000, resolution: '决3' },
     });
-    expect(await refusal(undo(paid.id))).toMatch(/^share_used .*股金溢价/u);
+    expect(await refusal(undo(paid.id))).toMatch(/^in_use .*资本公积/u);
     await closeTo('2018-04');
     await expectRight();
   });

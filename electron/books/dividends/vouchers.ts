@@ -5,7 +5,7 @@ import {
   type PaidPart,
 } from '../../../shared/rules/posting/dividends.ts';
 import { inRed, type Money, type Posting } from '../../../shared/rules/posting/posting.ts';
-import { ok, type Result } from '../../../shared/rules/result.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import {
@@ -47,6 +47,12 @@ export function bookVoid(ctx: Writing, run: Run, reason: string): Result<string>
   const inBooks = booksBegin(ctx.db, entityId, postingDate);
   if (!inBooks && !isOpeningLocked(ctx.db, entityId)) return ok(postingDate);
   const date = postingDate > openDay ? postingDate : openDay;
+  if (date > ctx.today) {
+    return refuse(
+      'period_ahead',
+      `方案入账的月份已经结账，作废的红字凭证要记在 ${date}。请到那天再作废，或先反结账。`,
+    );
+  }
   if (inBooks) {
     for (const voucher of vouchersOf(ctx.db, 'dividend-run', run.id)) {
       if (voucher.reversesId !== null) continue;

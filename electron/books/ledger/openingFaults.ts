@@ -39,7 +39,7 @@ export function openingFaults(db: ReadableDb, entityId: number): string[] {
 
 /** What a start after January most often lacks. */
 const REGISTERS_FIRST =
-  '本年启用以前的分红、转股、退社，请先在“分红”“社员与股金”里按原日期补登，应付盈余和股金的本年累计才会自动列入；专项基金的减少按净额填在贷方。';
+  '本年启用以前的分红、转股、退社，请先在“分红”“社员与股金”里按原日期补登，应付盈余和股金的本年累计才会自动列入；已经分配的，按用途填在 33201 各项分配（余额和本年借方相同），33202 未分配盈余填年初数；专项基金的减少按净额填在贷方。';
 
 /** 各项分配 and 本年盈余 are cleared at the year's end, which is still to come. */
 const CLEARED_LATER = /^02-e-/u;

@@ -19,10 +19,11 @@ export function runsFromLedger(books: Books): BookCheck {
     `SELECT fiscal_year AS fiscalYear, totals ->> 'surplusFen' AS surplusFen,
        totals ->> 'openingUndistributedFen' AS openingUndistributedFen
      FROM dividend_run
-     WHERE entity_id = ? AND state IN ('approved', 'paying', 'settled') AND posting_date >= ? AND posting_date <= ? || '-31'
+     WHERE entity_id = ? AND state IN ('approved', 'paying', 'settled') AND posting_date >= ? AND (posting_date <= ? || '-31' OR fiscal_year || '-12' <= ?)
      ORDER BY fiscal_year`,
     entityId,
     firstPeriod,
+    upTo,
     upTo,
   );
   const rows: BookCheck['rows'] = [];

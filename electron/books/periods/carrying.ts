@@ -6,6 +6,7 @@ import {
 } from '../../../shared/rules/posting/closing.ts';
 import { inRed, type Posting } from '../../../shared/rules/posting/posting.ts';
 import { daysInMonth } from '../../../shared/rules/calendar.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
@@ -134,6 +135,19 @@ export function undoCarryYear(
     return refuse(
       'run_stands',
       `${year} 年度的分红方案已经批准，是按年末结转的盈余分配的，不能冲回。要改，请先作废还没有发放的方案。`,
+    );
+  }
+  const met = ctx.db.get<{ fen: number }>(
+    `SELECT COALESCE(SUM(e.credit_fen - e.debit_fen), 0) AS fen FROM account a JOIN entry e ON e.account_id = a.id AND e.state > 0
+       JOIN voucher v ON v.id = e.voucher_id
+     WHERE a.entity_id = ? AND a.code = '33202' AND e.period >= ? AND v.kind IN ('entry', 'event')`,
+    entityId,
+    `${year}-12`,
+  )!;
+  if (met.fen !== 0) {
+    return refuse(
+      'loss_met',
+      `${year}-12 以来已经用公积金弥补亏损 ${formatYuan(met.fen)} 元，是按年末结转的亏损补的，不能冲回结转。请先冲销补亏，结转改正后再补。`,
     );
   }
   const surplusFen = carriedSurplus(ctx.db, entityId, year) ?? 0;

@@ -206,12 +206,19 @@ export function setStart(ctx: Writing, input: Parsed<'openings.setStart'>): Resu
     return refuse('period_future', sentence, { firstPeriod: sentence });
   }
   const events = db.get<{ date: string | null }>(
-    'SELECT MAX(date) AS date FROM share_transaction WHERE entity_id = ? AND date >= ?',
+    `WITH ask(entity_id, start) AS (VALUES (?, ?))
+     SELECT MAX(date) AS date FROM (
+       SELECT t.date FROM ask JOIN share_transaction t ON t.entity_id = ask.entity_id
+       UNION ALL SELECT r.posting_date FROM ask JOIN dividend_run r ON r.entity_id = ask.entity_id
+       UNION ALL SELECT r.voided_on FROM ask JOIN dividend_run r ON r.entity_id = ask.entity_id
+       UNION ALL SELECT p.date FROM ask JOIN dividend_run r ON r.entity_id = ask.entity_id JOIN dividend_payment p ON p.run_id = r.id
+       UNION ALL SELECT m.date FROM ask JOIN reserve_move m ON m.entity_id = ask.entity_id
+     ) WHERE date >= (SELECT start FROM ask)`,
     entityId,
     `${input.firstPeriod}-01`,
   );
   if (events?.date) {
-    const sentence = `${events.date} 已经有没开凭证的股金登记，启用期间要在它之后，请填更晚的月份。`;
+    const sentence = `${events.date} 已经有没开凭证的股金或分红登记，启用期间要在它之后，请填更晚的月份。`;
     return refuse('events_before', sentence, { firstPeriod: sentence });
   }
   dropOpening(db, entityId);

@@ -7,11 +7,10 @@ import {
   transfer,
   withdrawal,
 } from '../../../shared/rules/posting/shares.ts';
-import { quantityText } from '../../../shared/rules/measures.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { balancesFrom, leastFrom } from '../ledger/index.ts';
+import { barFromUse, vouchersOf } from '../vouchers/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, availableFrom, type ShareKind } from './ledger.ts';
 import { describe, memberById } from './member.ts';
@@ -62,7 +61,7 @@ export function recordReversal(
     const sentence = `冲销日期不能早于原记录的日期 ${first.date}。`;
     return refuse('reversal_too_early', sentence, { date: sentence });
   }
-  const bar = barToReversal(ctx.db, rows, input.date) ?? barFromUse(ctx.db, first, input.date);
+  const bar = barToReversal(ctx.db, rows, input.date) ?? barFromContributed(ctx.db, first, input.date);
   if (bar) return bar;
 
   const ids = append(
@@ -197,40 +196,10 @@ function undoReserves(ctx: Writing, rows: readonly Row[], ids: readonly number[]
 }
 
 /** What a contribution brought in may be gone by now: goods sold, a premium turned into capital. */
-function barFromUse(db: ReadableDb, { id, entityId, kind }: Row, date: string): Result<never> | null {
+function barFromContributed(db: ReadableDb, { id, kind }: Row, date: string): Result<never> | null {
   if (kind !== 'contribution') return null;
-  const lines = db.all<{
-    account: string;
-    itemId: number | null;
-    name: string;
-    fen: number;
-    milli: number;
-  }>(
-    `SELECT a.code AS account, e.item_id AS itemId, COALESCE(i.name, '') AS name, e.debit_fen - e.credit_fen AS fen,
-       COALESCE(e.quantity_milli, 0) AS milli
-     FROM voucher v JOIN entry e ON e.voucher_id = v.id JOIN account a ON a.id = e.account_id
-       LEFT JOIN analysis_item i ON i.id = e.item_id
-     WHERE v.source = 'share' AND v.source_id = ? AND v.state <> 'void' AND substr(a.code, 1, 3) IN ('121', '321')`,
-    id,
-  );
-  for (const { account, itemId, name, fen, milli } of lines) {
-    if (account.startsWith('121')) {
-      const points = balancesFrom(db, entityId, { account, itemId, memberId: null, item2Id: null }, date);
-      const short = points.find((point) => point.milli < milli || point.fen < fen);
-      if (!short) continue;
-      return refuse(
-        'share_used',
-        `入股作价的“${name}”已经卖出或用掉：${short.date} 库存只剩 ${quantityText(Math.max(short.milli, 0))}、${formatYuan(short.fen)} 元，不能冲销。请先冲销后面的销售，或改用“转让”“退社”。`,
-      );
-    }
-    if (fen < 0 && leastFrom(db, entityId, '321', date) < -fen) {
-      return refuse(
-        'share_used',
-        `这笔入股的股金溢价 ${formatYuan(-fen)} 元已经转增股金或弥补亏损，不能冲销。请先冲销那一笔。`,
-      );
-    }
-  }
-  return null;
+  const [voucher] = vouchersOf(db, 'share', id);
+  return voucher ? barFromUse(db, voucher.id, date) : null;
 }
 
 function restoreStates(ctx: Writing, first: Row): void {

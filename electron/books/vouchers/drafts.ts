@@ -10,7 +10,8 @@ import { checkLine, itemById } from '../accounts/index.ts';
 import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
-import { accountsIn, barFromSettled } from './settled.ts';
+import { barFromUse } from './inUse.ts';
+import { accountsIn, barFromSettled, barFromSettledVoucher } from './settled.ts';
 import { checkRoom, insertLines, insertVoucher, nextNumber, type StoredLine, wordFor } from './writing.ts';
 
 type Input = Parsed<'vouchers.save'>;
@@ -194,6 +195,10 @@ function replace(
   const head = found.value;
   const bar = whyNotEdited(head, entityId);
   if (bar !== null) return refuse('voucher_not_draft', `${nameOfVoucher(head)}${bar}`);
+  const settled = barFromSettledVoucher(db, id);
+  if (settled) return settled;
+  const used = isBroughtLess(db, id, next.lines) ? barFromUse(db, id, head.date) : null;
+  if (used) return used;
   const period = next.date.slice(0, 7);
   let number = head.number;
   if (period !== head.period || next.word !== head.word) {
@@ -218,6 +223,25 @@ function replace(
   );
   insertLines(db, id, period, next.lines);
   return ok({ id, word: next.word, number });
+}
+
+/** Whether the new lines bring less goods or 资本公积 than the old: only then can something be missing that was used. */
+function isBroughtLess(db: ReadableDb, id: number, next: readonly StoredLine[]): boolean {
+  const key = (line: Pick<StoredLine, 'account' | 'itemId'>) => `${line.account} ${line.itemId}`;
+  const old = db.all<Pick<StoredLine, 'account' | 'itemId' | 'debitFen' | 'creditFen' | 'quantityMilli'>>(
+    `SELECT a.code AS account, e.item_id AS itemId, e.debit_fen AS debitFen, e.credit_fen AS creditFen, e.quantity_milli AS quantityMilli
+     FROM entry e JOIN account a ON a.id = e.account_id WHERE e.voucher_id = ? AND substr(a.code, 1, 3) IN ('121', '321')`,
+    id,
+  );
+  const same = (one: (typeof old)[number]) =>
+    next.some(
+      (line) =>
+        key(line) === key(one) &&
+        line.debitFen === one.debitFen &&
+        line.creditFen === one.creditFen &&
+        line.quantityMilli === one.quantityMilli,
+    );
+  return old.some((one) => !same(one));
 }
 
 function whyNotEdited(head: VoucherHead, entityId: number): string | null {

@@ -16,6 +16,7 @@ export {
   vouchersOf,
   type EventVoucher,
 } from './events.ts';
+export { barFromUse } from './inUse.ts';
 export { nameOfVoucher } from './lists.ts';
 export {
   computedOpening,

@@ -4,6 +4,8 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { isOpeningLocked, materialiseOpening } from './opening.ts';
 import { openingFaults } from '../ledger/index.ts';
+import { barFromUse } from './inUse.ts';
+import { barFromSettledVoucher } from './settled.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
 import { markReviewed } from './writing.ts';
 
@@ -103,6 +105,8 @@ export function voidVoucher(ctx: Writing, { id, reason }: Parsed<'vouchers.void'
   if (head.kind !== 'entry' && !(head.kind === 'event' && head.source === null)) {
     return refuse('voucher_of_event', `${name}随业务登记产生，不能单独作废。请回到来源登记里冲销那笔业务。`);
   }
+  const bar = barFromSettledVoucher(ctx.db, id) ?? barFromUse(ctx.db, id, head.date);
+  if (bar) return bar;
   ctx.db.run(`UPDATE voucher SET state = 'void', void_reason = ? WHERE id = ?`, reason, id);
   return ok({ id });
 }

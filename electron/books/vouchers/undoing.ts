@@ -3,6 +3,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher } from './lists.ts';
+import { barFromUse } from './inUse.ts';
 import { accountsIn, barFromSettled } from './settled.ts';
 import { insertVoucher, type StoredLine } from './writing.ts';
 
@@ -51,6 +52,8 @@ export function reverseVoucher(
     .map((line) => ({ ...line, summary }));
   const settled = barFromSettled(db, head.entityId, input.date, accountsIn(original));
   if (settled) return settled;
+  const used = barFromUse(db, head.id, input.date);
+  if (used) return used;
   const inBlue = laterYear && !original.some((line) => line.account.startsWith('3'));
   // A quantity has its amount's sign: it changes sides with it in blue, and turns red with it.
   const lines = original.map((line) =>

@@ -442,6 +442,8 @@ function surplusChecks(facts: Facts): StatementCheck[] {
   const movedFen =
     balance('331') - reading({ kind: 'opening', account: '331', side: 'credit' }) + toUndistributedFen;
   const previousFen = facts.surplus.find((one) => one.row === 20)?.previousFen ?? null;
+  // Of the years before last, when they are not carried yet either.
+  const openBeforeFen = facts.input.previous ? openProfitFen(facts.input.previous, 'begin') : 0;
   // After a red correction of an earlier year's distribution the year-end clearing may itself debit 各项分配.
   const distributedFen =
     facts.input.current.accounts.reduce(
@@ -470,7 +472,7 @@ function surplusChecks(facts: Facts): StatementCheck[] {
             '02-b-previous',
             '年初未分配盈余等于上年的年末未分配盈余（上年没有结转的损益一并计算）',
             withOpen('盈余分配表第 13 行', surplusFen(facts, 13), facts.openBeginFen),
-            ['上年盈余分配表第 20 行', previousFen],
+            withOpen('上年盈余分配表第 20 行', previousFen, openBeforeFen),
           ),
         ]),
     check(
