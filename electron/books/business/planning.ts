@@ -1,6 +1,7 @@
 import type { Parsed } from '../../../shared/contract/index.ts';
 import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { productName, quantityMilli } from '../../../shared/rules/measures.ts';
+import { NOMINAL_FEN } from '../../../shared/rules/depreciation.ts';
 import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { type BusinessEvent, businessPostings } from '../../../shared/rules/posting/business.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
@@ -388,9 +389,6 @@ function resolveDonatedThing(given: Of<'donationInKind'>): Result<Resolved> {
         : [],
   });
 }
-
-/** 名义金额, where neither paper nor appraisal nor market gives a value. */
-const NOMINAL_FEN = 100;
 
 function resolveWages(given: Of<'wagesAccrued'> | Of<'wagesPaid'>): Result<Resolved> {
   const { payroll } = given;

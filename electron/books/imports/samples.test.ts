@@ -1,9 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
+import { parseAssets } from '../../../shared/rules/sheet/kinds/assets.ts';
+import { parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
+import type { Sheet } from '../../../shared/rules/sheet/sheet.ts';
 import { importsHandlers } from './index.ts';
+import { readWorkbook } from './reading/readWorkbook.ts';
 import { dump, imported } from './importingForTests.ts';
 
 /** Sample workbooks with known totals; they live beside the repository and not everywhere. */
@@ -29,6 +33,34 @@ describe.skipIf(!existsSync(join(SAMPLES, '户籍花名册.xlsx')))('the sample 
   const [register, roster, sales] = ['户籍花名册.xlsx', '入股花名册.xlsx', '交售明细.xlsx'].map((name) =>
     join(SAMPLES, name),
   ) as [string, string, string];
+
+  async function sheetsOf(name: string): Promise<Sheet[]> {
+    const read = await readWorkbook(name, readFileSync(join(SAMPLES, name)));
+    if (!read.ok) throw new Error(read.error.message);
+    return read.value;
+  }
+
+  test('the asset list: seven cards, and the one whose sources do not add up', async () => {
+    const { records, refused, warnings } = parseAssets(await sheetsOf('固定资产清单.xlsx'));
+    expect([records.length, records.reduce((sum, one) => sum + one.costFen, 0)]).toEqual([7, 1_114_100_00]);
+    expect(records.find((one) => one.no === 'DP')?.pieceNos).toHaveLength(122);
+    expect(refused).toEqual([
+      { sheet: '固定资产', row: 11, column: 'F', reason: '资金来源合计 50,000.00 ≠ 原值 58,000.00' },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('two months of work: every sheet, and the rows that are wrong in themselves', async () => {
+    const { records, refused, warnings } = parseLabour(await sheetsOf('记工表.xlsx'));
+    const places = (sheet: string) => refused.filter((one) => one.sheet === sheet).map((one) => one.row);
+    // The fifth of each sheet is somebody who is not in the register of households: the books know that.
+    expect([places('2018-09'), places('2018-10')]).toEqual([
+      [44, 206, 307, 408],
+      [44, 206, 307, 408],
+    ]);
+    expect(records).toHaveLength(2 * 596);
+    expect(warnings).toEqual([]);
+  });
 
   test('all three come in, and a second time nothing changes', async () => {
     expect(await imported(workspace, 'households', register)).toMatchObject({
