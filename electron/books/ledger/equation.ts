@@ -1,6 +1,9 @@
+import type { Output } from '../../../shared/contract/index.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import type { Account } from '../accounts/index.ts';
-import type { BookCheck } from './statements.ts';
+
+/** One equation as it came out: both sides, and the rows behind a difference. */
+export type BookCheck = Output<'statements.get'>['checks'][number];
 
 /** What an equation is asked of: the books of an entity up to the end of a period. */
 export interface Books {

@@ -2,10 +2,10 @@ import { shortName } from '../../../shared/rules/voucherName.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
-import { type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
+import { type BookCheck, type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
-import { type BookCheck, statementChecks, statementInput } from './statements.ts';
+import { statementChecks, statementInput } from './statements.ts';
 import { firstPeriodOf } from '../entities/index.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { netBalance, openingEnd } from './balances.ts';
-import { type Books, equation, hasOpening } from './equation.ts';
-import type { BookCheck } from './statements.ts';
+import { type BookCheck, type Books, equation, hasOpening } from './equation.ts';
 
 /**
  * 盈余公积 is what was quantified to the members and what the openings brought beside it: every movement of 322 in the books stands in

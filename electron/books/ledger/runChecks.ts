@@ -1,6 +1,5 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { type Books, equation, hasOpening } from './equation.ts';
-import type { BookCheck } from './statements.ts';
+import { type BookCheck, type Books, equation, hasOpening } from './equation.ts';
 import { openingDistributed, yearSurplus } from './yearSurplus.ts';
 
 interface StandingRun {

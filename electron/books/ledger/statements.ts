@@ -14,11 +14,10 @@ import {
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
-import { MOST_ROWS } from './equation.ts';
+import { type BookCheck, MOST_ROWS } from './equation.ts';
 import { type BookFigures, twoYears, yearFigures } from './figures.ts';
 
 type Shown = Output<'statements.get'>;
-export type BookCheck = Shown['checks'][number];
 
 /** What the books say of a period's year, and of the whole year before where they go back that far. */
 export interface BookStatements extends StatementInput {
