@@ -48,9 +48,10 @@ export const accountsIn = (lines: readonly { readonly account: string }[]): stri
   lines.map((line) => line.account);
 
 function isCarried(db: ReadableDb, entityId: number, year: number): boolean {
+  // +?: see nextNumber.
   return (
     db.get(
-      `SELECT 1 FROM voucher v WHERE v.entity_id = ? AND v.kind NOT IN ('entry', 'event') AND v.kind = 'close-year' AND v.period = ?
+      `SELECT 1 FROM voucher v WHERE v.entity_id = +? AND v.kind NOT IN ('entry', 'event') AND v.kind = 'close-year' AND v.period = +?
          AND v.state <> 'void' AND v.reverses_id IS NULL
          AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses_id = v.id AND r.state <> 'void') LIMIT 1`,
       entityId,
