@@ -1,5 +1,6 @@
 import { isRealDate } from '../../calendar.ts';
-import { divideHalfUp, formatYuan, type Fen } from '../../money.ts';
+import { workFen } from '../../labour.ts';
+import { formatYuan, isFen, type Fen } from '../../money.ts';
 import {
   parseDateCell,
   parseIdNumber,
@@ -156,9 +157,9 @@ function readWork(table: Table, row: TableRow, reader: RowReader, unit: Unit): L
   if (quantityMilli === null || priceE4 === null || amountFen === null) return null;
   if (quantityMilli === 0) reader.refuse('quantity', '数量是 0');
   if (priceE4 === 0) reader.refuse('price', '单价是 0');
-  const expected = amountOf(quantityMilli, priceE4);
-  if (BigInt(amountFen) !== expected) {
-    const shown = expected < 10n ** 14n ? `，应为 ${formatYuan(Number(expected))}` : '';
+  const expectedFen = workFen(quantityMilli, priceE4);
+  if (amountFen !== expectedFen) {
+    const shown = isFen(expectedFen) ? `，应为 ${formatYuan(expectedFen)}` : '';
     reader.refuse('amount', `金额 ${formatYuan(amountFen)} ≠ 数量 × 单价${shown}`);
   }
   return {
@@ -176,9 +177,4 @@ function readWork(table: Table, row: TableRow, reader: RowReader, unit: Unit): L
     amountFen,
     recorder: reader.read('recorder', parseText) ?? '',
   };
-}
-
-/** Quantity times price, half up to the fen: a thousandth times 1/10,000 yuan is 1/100,000 fen. */
-function amountOf(quantityMilli: number, priceE4: number): bigint {
-  return divideHalfUp(BigInt(quantityMilli) * BigInt(priceE4), 100_000n);
 }
