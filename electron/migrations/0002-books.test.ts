@@ -29,9 +29,9 @@ const share = (id: number, member: number, date: string, kind: string, fen: numb
 const pay = (id: number, member: number, fen: number, reverses = 'NULL') =>
   `INSERT INTO dividend_payment (id, run_id, member_id, date, method, amount_fen, note, reverses_id, operator, recorded_at)
    VALUES (${id}, 1, ${member}, '2019-02-21', 'cash', ${fen}, '', ${reverses}, '李会计', '');`;
-const line = (member: number, returned: number, surplus: number, withheld: number) =>
+const line = (member: number, returned: number, surplus: number, withheld: number, quantified = 0) =>
   `INSERT INTO dividend_line VALUES (1, ${member}, 'M00${member}', '张', 1, 'H1', 100, '100', 1, 0, 0, 1, 100, 0, 0, 0, 0, 100,
-     ${returned}, 0, 0, 0, ${surplus}, ${surplus}, ${returned + surplus}, ${withheld}, ${returned + surplus - withheld}, 0);`;
+     ${returned}, 0, 0, 0, ${surplus}, ${surplus}, ${returned + surplus}, ${withheld}, ${returned + surplus - withheld}, ${quantified});`;
 
 const OLD = `
   INSERT INTO workspace_info VALUES (1, 'u', '张家坝村', '', '', 's');
@@ -78,4 +78,31 @@ it('keeps what was final final', () => {
   expect(() => db.run('DELETE FROM share_transaction WHERE id = 1')).toThrow(/final/u);
   expect(() => db.run('UPDATE dividend_payment SET amount_fen = 1 WHERE id = 1')).toThrow(/final/u);
   expect(() => db.run('DELETE FROM dividend_payment WHERE id = 1')).toThrow(/final/u);
+});
+
+it('fills the register of reserve shares with what runs quantified and leavers were refunded', () => {
+  const file = openWriter(join(folder, 'v1-reserve.coop'), { create: true });
+  try {
+    file.exec(foundation.sql);
+    file.exec(
+      OLD.replace('posting_date, created_at, operator)', 'posting_date, approved_at, created_at, operator)')
+        .replace("'2019-02-20', '', '')", "'2019-02-20', '2019-02-16T10:00:00', '', '')")
+        .replace(line(1, 100, 50, 60), line(1, 100, 50, 60, 40))
+        .replace(line(2, 150, 100, 0), line(2, 150, 100, 0, 60)),
+    );
+    file.exec(`INSERT INTO withdrawal (member_id, applied_on, effective_on, explanation, document, state, reserve_refund_fen, operator, recorded_at)
+      VALUES (2, '2019-05-01', '2019-12-31', '', '', 'effected', 60, '李会计', '')`);
+    file.pragma('user_version = 1');
+    migrate(file);
+    expect(
+      file.all('SELECT member_id AS member, date, counts_from AS counts, fen, source FROM reserve_move'),
+    ).toEqual([
+      { member: 1, date: '2019-02-20', counts: '2018-12-31', fen: 40, source: 'dividend-run' },
+      { member: 2, date: '2019-02-20', counts: '2018-12-31', fen: 60, source: 'dividend-run' },
+      { member: 2, date: '2019-12-31', counts: '2019-12-31', fen: -60, source: 'withdrawal' },
+    ]);
+    expect(() => file.run('DELETE FROM reserve_move')).toThrow(/final/u);
+  } finally {
+    file.close();
+  }
 });
