@@ -74,13 +74,11 @@ CREATE TABLE voucher (
   attachments INTEGER NOT NULL CHECK (attachments >= 0),
   note TEXT NOT NULL,
   -- The event it was made with: which register, and its row.
-  source TEXT CHECK (source IN ('share', 'withdrawal', 'dividend-run', 'dividend-payment', 'business')),
+  source TEXT CHECK (source IN ('share', 'dividend-run', 'dividend-payment', 'business')),
   source_id INTEGER,
   -- Red: undoes that voucher, wholly or (a returned payment of a list) in part.
   reverses_id INTEGER REFERENCES voucher (id),
   reverses_wholly INTEGER NOT NULL DEFAULT 0 CHECK (reverses_wholly IN (0, 1)),
-  -- Set once the lines of an event's or closing's voucher are all there: from then on none joins them.
-  is_complete INTEGER NOT NULL DEFAULT 0 CHECK (is_complete IN (0, 1)),
   -- Debit less credit of its lines, kept by triggers; at commit it must be in the table zero.
   imbalance_fen INTEGER NOT NULL DEFAULT 0 REFERENCES zero (value) DEFERRABLE INITIALLY DEFERRED,
   prepared_by TEXT NOT NULL,
@@ -128,7 +126,7 @@ CREATE INDEX entry_by_member ON entry (member_id, account_id, period, state, deb
 CREATE INDEX entry_by_item ON entry (item_id, account_id, period) WHERE item_id IS NOT NULL;
 
 CREATE TRIGGER entry_of_open_voucher BEFORE INSERT ON entry
-WHEN NEW.state <> 1 OR NOT EXISTS (SELECT 1 FROM voucher WHERE id = NEW.voucher_id AND state IN ('draft', 'reviewed') AND period = NEW.period AND is_complete = 0)
+WHEN NEW.state <> 1 OR NOT EXISTS (SELECT 1 FROM voucher WHERE id = NEW.voucher_id AND state IN ('draft', 'reviewed') AND period = NEW.period)
 BEGIN SELECT RAISE(ABORT, 'entries join an open voucher of their period'); END;
 CREATE TRIGGER entry_balance_i AFTER INSERT ON entry
 BEGIN UPDATE voucher SET imbalance_fen = imbalance_fen + NEW.debit_fen - NEW.credit_fen WHERE id = NEW.voucher_id; END;
@@ -180,25 +178,10 @@ END;
 CREATE TRIGGER voucher_in_open_period BEFORE INSERT ON voucher
 WHEN EXISTS (SELECT 1 FROM closed_period c WHERE c.entity_id = NEW.entity_id AND c.period = NEW.period)
 BEGIN SELECT RAISE(ABORT, 'the period is closed'); END;
--- INSERT OR REPLACE would delete without asking: what has an id or a number already is never written over.
-CREATE TRIGGER voucher_is_new BEFORE INSERT ON voucher
-WHEN EXISTS (SELECT 1 FROM voucher v WHERE v.id = NEW.id)
-  OR EXISTS (SELECT 1 FROM voucher v WHERE v.entity_id = NEW.entity_id AND v.period = NEW.period AND v.word = NEW.word AND v.number = NEW.number)
-BEGIN SELECT RAISE(ABORT, 'vouchers are kept'); END;
-CREATE TRIGGER entry_is_new BEFORE INSERT ON entry
-WHEN EXISTS (SELECT 1 FROM entry e WHERE e.voucher_id = NEW.voucher_id AND e.no = NEW.no)
-BEGIN SELECT RAISE(ABORT, 'entries are kept'); END;
-CREATE TRIGGER voucher_number_is_free BEFORE UPDATE OF entity_id, period, word, number ON voucher
-WHEN EXISTS (SELECT 1 FROM voucher v WHERE v.id <> OLD.id AND v.entity_id = NEW.entity_id AND v.period = NEW.period AND v.word = NEW.word AND v.number = NEW.number)
-BEGIN SELECT RAISE(ABORT, 'vouchers are kept'); END;
--- Only what somebody wrote by hand, or its reversal, can be made void.
-CREATE TRIGGER voucher_of_event_is_not_void BEFORE UPDATE OF state ON voucher
-WHEN NEW.state = 'void' AND OLD.kind <> 'entry' AND NOT (OLD.kind = 'event' AND OLD.source IS NULL)
-BEGIN SELECT RAISE(ABORT, 'an event voucher changes only by reversing the event'); END;
 CREATE TRIGGER voucher_is_final_u BEFORE UPDATE ON voucher
 WHEN OLD.state IN ('posted', 'void')
 BEGIN SELECT RAISE(ABORT, 'posted and void vouchers are final'); END;
-CREATE TRIGGER voucher_is_event_u BEFORE UPDATE OF date, period, word, number, source, source_id, reverses_id, reverses_wholly, kind, entity_id ON voucher
+CREATE TRIGGER voucher_is_event_u BEFORE UPDATE OF date, period, word, number, source, source_id, reverses_id, kind, entity_id ON voucher
 WHEN OLD.kind <> 'entry'
 BEGIN SELECT RAISE(ABORT, 'an event voucher changes only by reversing the event'); END;
 CREATE TRIGGER voucher_moves_within_open_periods BEFORE UPDATE OF date, period ON voucher
@@ -293,8 +276,6 @@ CREATE TABLE business_event (
 ) STRICT;
 CREATE INDEX business_event_by_date ON business_event (entity_id, date);
 CREATE INDEX business_event_by_document ON business_event (entity_id, document_no, amount_fen) WHERE document_no <> '';
-CREATE TRIGGER business_event_is_new BEFORE INSERT ON business_event WHEN EXISTS (SELECT 1 FROM business_event b WHERE b.id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'events are final'); END;
 CREATE TRIGGER business_event_is_final_u BEFORE UPDATE ON business_event BEGIN SELECT RAISE(ABORT, 'events are final'); END;
 CREATE TRIGGER business_event_is_final_d BEFORE DELETE ON business_event BEGIN SELECT RAISE(ABORT, 'events are final'); END;
 
@@ -357,8 +338,6 @@ CREATE INDEX share_transaction_by_member ON share_transaction (member_id, date, 
 CREATE INDEX share_transaction_by_date ON share_transaction (entity_id, date, amount_fen);
 CREATE INDEX share_transaction_by_run ON share_transaction (run_id, member_id, amount_fen) WHERE run_id IS NOT NULL;
 CREATE INDEX share_transaction_by_pair ON share_transaction (pair_id) WHERE pair_id IS NOT NULL;
-CREATE TRIGGER share_transaction_is_new BEFORE INSERT ON share_transaction WHEN EXISTS (SELECT 1 FROM share_transaction t WHERE t.id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'share transactions are final'); END;
 CREATE TRIGGER share_transaction_is_final_u BEFORE UPDATE ON share_transaction BEGIN SELECT RAISE(ABORT, 'share transactions are final'); END;
 CREATE TRIGGER share_transaction_is_final_d BEFORE DELETE ON share_transaction BEGIN SELECT RAISE(ABORT, 'share transactions are final'); END;
 
@@ -374,10 +353,6 @@ UPDATE dividend_payment SET return_fen = split.return_fen FROM (
   WINDOW run AS (PARTITION BY p.run_id, p.member_id ORDER BY p.id)
 ) split WHERE split.id = dividend_payment.id;
 CREATE TRIGGER dividend_payment_is_final_u BEFORE UPDATE ON dividend_payment BEGIN SELECT RAISE(ABORT, 'payments are final'); END;
-CREATE TRIGGER dividend_payment_is_new BEFORE INSERT ON dividend_payment WHEN EXISTS (SELECT 1 FROM dividend_payment p WHERE p.id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'payments are final'); END;
-CREATE TRIGGER audit_is_new BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit a WHERE a.seq = NEW.seq)
-BEGIN SELECT RAISE(ABORT, 'audit rows are final'); END;
 CREATE INDEX dividend_payment_by_voucher ON dividend_payment (voucher_id) WHERE voucher_id IS NOT NULL;
 `,
   after: (db: WritableDb) => seedCharts(db),

@@ -36,7 +36,6 @@ WHERE r.approved_at IS NOT NULL AND l.reserve_quantified_fen <> 0 ORDER BY r.id,
 INSERT INTO reserve_move (entity_id, member_id, date, counts_from, fen, source, source_id)
 SELECT entity_id, member_id, date, date, -refund, 'withdrawal', id FROM (
   SELECT m.entity_id, w.member_id, w.id, w.reserve_refund_fen AS refund, COALESCE(
-    (SELECT MAX(v.date) FROM voucher v WHERE v.source = 'withdrawal' AND v.source_id = w.id AND v.state <> 'void'),
     (SELECT MAX(t.date) FROM share_transaction t WHERE t.withdrawal_id = w.id AND t.kind = 'withdrawal'), w.effective_on) AS date
   FROM withdrawal w JOIN member m ON m.id = w.member_id WHERE w.state = 'effected' AND w.reserve_refund_fen <> 0 ORDER BY w.id);
 

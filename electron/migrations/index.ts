@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { books } from './0002-books.ts';
 import { bank } from './0003-bank.ts';
 import { reserve } from './0004-reserve.ts';
+import { kept } from './0005-kept.ts';
 
 export interface Migration {
   readonly version: number;
@@ -12,5 +13,5 @@ export interface Migration {
   readonly after?: (db: WritableDb) => void;
 }
 
-/** In order, numbered without gaps; a file says in `user_version` how far it has come. */
-export const migrations: readonly Migration[] = [foundation, books, bank, reserve];
+/** In order, numbered without gaps; a file says in `user_version` how far it has come, and what it went through never changes any more. */
+export const migrations: readonly Migration[] = [foundation, books, bank, reserve, kept];

@@ -6,7 +6,7 @@ import { base64, date, entityId, fen, id, period, quantityText, requiredText, sh
 export const voucherWord = z.enum(['记', '收', '付', '转', '初']);
 const voucherState = z.enum(['draft', 'reviewed', 'posted', 'void']);
 const voucherKind = z.enum(['entry', 'event', 'close-profit', 'close-year', 'clear-distribution', 'opening']);
-const voucherSource = z.enum(['share', 'withdrawal', 'dividend-run', 'dividend-payment', 'business']);
+const voucherSource = z.enum(['share', 'dividend-run', 'dividend-payment', 'business']);
 
 const lineInput = z.object({
   summary: shortText,

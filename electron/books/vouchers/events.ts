@@ -10,7 +10,7 @@ import { dropOpening } from './opening.ts';
 import { accountsIn, barFromSettled } from './settled.ts';
 import { checkRoom, insertVoucher, markReviewed, type StoredLine } from './writing.ts';
 
-export type Register = 'share' | 'withdrawal' | 'dividend-run' | 'dividend-payment' | 'business';
+export type Register = 'share' | 'dividend-run' | 'dividend-payment' | 'business';
 
 export interface BookedEvent {
   readonly entityId: number;

@@ -12,8 +12,6 @@ export function sourceOf(db: ReadableDb, { source, sourceId }: Head): Source | n
   switch (source) {
     case 'share':
       return ofShare(db, sourceId);
-    case 'withdrawal':
-      return ofWithdrawal(db, sourceId);
     case 'dividend-run':
       return ofRun(db, sourceId);
     case 'dividend-payment':
@@ -32,17 +30,6 @@ function ofShare(db: ReadableDb, id: number): Source | null {
   if (!row) return null;
   const what = `${SHARE_KINDS[row.kind] ?? row.kind} ${row.no} ${row.name} ${formatYuan(row.fen)} 元`;
   return { title: `股金登记 ${row.date} ${what}`, subject: 'members', id: row.memberId };
-}
-
-function ofWithdrawal(db: ReadableDb, id: number): Source | null {
-  const row = db.get<{ memberId: number; no: string; name: string; date: string }>(
-    `SELECT m.id AS memberId, m.no, COALESCE(p.name, m.organisation_name) AS name, w.effective_on AS date
-     FROM withdrawal w JOIN member m ON m.id = w.member_id LEFT JOIN person p ON p.id = m.person_id WHERE w.id = ?`,
-    id,
-  );
-  return row
-    ? { title: `退社 ${row.date} ${row.no} ${row.name}`, subject: 'members', id: row.memberId }
-    : null;
 }
 
 function ofRun(db: ReadableDb, id: number): Source | null {

@@ -23,7 +23,6 @@ export function numberOf({ word, number }: Pick<VoucherHead, 'word' | 'number'>)
 
 const SOURCES: Readonly<Record<NonNullable<VoucherHead['source']>, string>> = {
   share: '股金登记',
-  withdrawal: '退社',
   'dividend-run': '分红方案',
   'dividend-payment': '分红发放',
   business: '业务登记',
