@@ -4,6 +4,10 @@ import { books } from './0002-books.ts';
 import { bank } from './0003-bank.ts';
 import { reserve } from './0004-reserve.ts';
 import { kept } from './0005-kept.ts';
+import { assets } from './0006-assets.ts';
+import { production } from './0007-production.ts';
+import { labour } from './0008-labour.ts';
+import { storage } from './0009-storage.ts';
 
 export interface Migration {
   readonly version: number;
@@ -14,4 +18,14 @@ export interface Migration {
 }
 
 /** In order, numbered without gaps; a file says in `user_version` how far it has come, and what it went through never changes any more. */
-export const migrations: readonly Migration[] = [foundation, books, bank, reserve, kept];
+export const migrations: readonly Migration[] = [
+  foundation,
+  books,
+  bank,
+  reserve,
+  kept,
+  assets,
+  production,
+  labour,
+  storage,
+];

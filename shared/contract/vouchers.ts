@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountCode, dim } from './accounts.ts';
+import { EVENT_KINDS, type EventSubject } from '../rules/posting/eventKinds.ts';
 import { command, query } from './method.ts';
 import { base64, date, entityId, fen, id, period, quantityText, requiredText, shortText } from './values.ts';
 
@@ -99,7 +100,11 @@ export const vouchers = {
       ),
       /** Where it came from, in words: 入股 M001 张守田 20,000.00 元. */
       source: z
-        .object({ title: z.string(), subject: z.enum(['members', 'dividends', 'business']), id })
+        .object({
+          title: z.string(),
+          subject: z.enum(['members', 'dividends', ...(Object.keys(EVENT_KINDS) as EventSubject[])]),
+          id,
+        })
         .nullable(),
       reverses: voucherName.nullable(),
       reversedBy: z.array(voucherName),

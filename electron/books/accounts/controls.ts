@@ -1,12 +1,13 @@
 import type { ReadableDb } from '../../workspace/database.ts';
 
 /**
- * Control accounts: the figures of a register, member by member, must be those of the account (DESIGN §4.3). `register` is SQL that
- * gives, for the entity bound to ask(entity_id), every movement as the account's two sides have it, red where it undoes: what came to a
- * member (credit) and what went (debit), dated.
+ * Control accounts: the figures of a register, one member or item (an asset, a worker) after the other, must be those of the account
+ * (DESIGN §4.3). `register` is SQL that gives, for the entity bound to ask(entity_id), every movement as the account's two sides have it,
+ * red where it undoes, dated: memberId, or itemId and item2Id; date, debitFen, creditFen.
  */
 export interface Control {
   readonly account: string;
+  readonly by: 'member' | 'item';
   readonly name: string;
   readonly registerName: string;
   /** `never`: only the register's events post there. */
@@ -18,6 +19,7 @@ export interface Control {
 export const CONTROLS: readonly Control[] = [
   {
     account: '301',
+    by: 'member',
     name: '股金',
     registerName: '股金登记簿',
     typed: 'never',
@@ -31,6 +33,7 @@ export const CONTROLS: readonly Control[] = [
   },
   {
     account: '221',
+    by: 'member',
     name: '应付盈余返还',
     registerName: '分红应付未付',
     typed: 'never',
@@ -39,6 +42,7 @@ export const CONTROLS: readonly Control[] = [
   },
   {
     account: '222',
+    by: 'member',
     name: '应付剩余盈余',
     registerName: '分红应付未付',
     typed: 'never',
@@ -68,26 +72,35 @@ function owed(part: 'return' | 'surplus'): string {
     WHERE x.entity_id = (SELECT entity_id FROM ask) AND x.run_id IS NOT NULL`;
 }
 
-/** Each member's balance on a control account at the end of a day, as its register says; credit positive. */
+/** What a register's rows are added up by, and what its SQL leaves out. */
+const KEY = {
+  member: { id: 'memberId', all: 'memberId, NULL AS itemId, NULL AS item2Id' },
+  item: { id: 'itemId', all: 'NULL AS memberId, itemId, item2Id' },
+} as const;
+
+/** The balance of each member, or each item, on a control account at the end of a day, as its register says; credit positive. */
 export function registerOn(
   db: ReadableDb,
   control: Control,
   entityId: number,
   asOf: string,
 ): Map<number, number> {
-  const rows = db.all<{ memberId: number; fen: number }>(
+  const rows = db.all<{ key: number; fen: number }>(
     `WITH ask(entity_id) AS (VALUES (?))
-     SELECT memberId, SUM(creditFen - debitFen) AS fen FROM (${control.register}) WHERE date <= ? GROUP BY memberId HAVING fen <> 0`,
+     SELECT ${KEY[control.by].id} AS key, SUM(creditFen - debitFen) AS fen FROM (${control.register}) WHERE date <= ? GROUP BY key
+     HAVING fen <> 0`,
     entityId,
     asOf,
   );
-  return new Map(rows.map((row) => [row.memberId, row.fen]));
+  return new Map(rows.map((row) => [row.key, row.fen]));
 }
 
 /** An opening line of a control account: the balance at the start of the books, and what moved in their year before it. */
 export interface ControlOpening {
   readonly account: string;
-  readonly memberId: number;
+  readonly memberId: number | null;
+  readonly itemId: number | null;
+  readonly item2Id: number | null;
   /** Credit positive. */
   readonly startFen: number;
   readonly yearDebitFen: number;
@@ -96,15 +109,15 @@ export interface ControlOpening {
 
 /** The openings of all control accounts as their registers say, for books that begin with `firstPeriod`. */
 export function openingOfControls(db: ReadableDb, entityId: number, firstPeriod: string): ControlOpening[] {
-  return CONTROLS.flatMap(({ account, register }) =>
+  return CONTROLS.flatMap(({ account, by, register }) =>
     db
       .all<Omit<ControlOpening, 'account'>>(
         `WITH ask(entity_id, year_start, start) AS (VALUES (?, ?, ?))
-         SELECT memberId, SUM(creditFen - debitFen) AS startFen,
+         SELECT ${KEY[by].all}, SUM(creditFen - debitFen) AS startFen,
            COALESCE(SUM(debitFen) FILTER (WHERE date >= (SELECT year_start FROM ask)), 0) AS yearDebitFen,
            COALESCE(SUM(creditFen) FILTER (WHERE date >= (SELECT year_start FROM ask)), 0) AS yearCreditFen
-         FROM (${register}) WHERE date < (SELECT start FROM ask) GROUP BY memberId
-         HAVING startFen <> 0 OR yearDebitFen <> 0 OR yearCreditFen <> 0 ORDER BY memberId`,
+         FROM (${register}) WHERE date < (SELECT start FROM ask) GROUP BY ${by === 'member' ? 'memberId' : 'itemId, item2Id'}
+         HAVING startFen <> 0 OR yearDebitFen <> 0 OR yearCreditFen <> 0 ORDER BY ${KEY[by].id}`,
         entityId,
         `${firstPeriod.slice(0, 4)}-01-01`,
         `${firstPeriod}-01`,

@@ -33,11 +33,12 @@ export function listBusiness(
   const year = input.year === undefined ? null : fiscalYearBounds(input.year);
   const rows = db
     .all<Stored>(
-      `${EVENT} WHERE e.entity_id = ? AND e.date BETWEEN ? AND ? AND e.kind = COALESCE(?, e.kind) ORDER BY e.date, e.seq`,
+      `${EVENT} WHERE e.entity_id = ? AND e.date BETWEEN ? AND ?
+         AND e.kind IN (SELECT value FROM json_each(?)) ORDER BY e.date, e.seq`,
       cooperative.value.id,
       year?.firstDay ?? '0000-01-01',
       year?.lastDay ?? '9999-12-31',
-      input.kind ?? null,
+      JSON.stringify(input.kind === undefined ? Object.keys(BUSINESS_TITLES) : [input.kind]),
     )
     .map(eventRow);
   const words = toHalfWidth(input.search ?? '')
@@ -64,7 +65,8 @@ function searched(row: EventRow): string {
 
 export function getBusiness({ db }: Reading, { id }: Parsed<'business.get'>): Result<Output<'business.get'>> {
   const row = db.get<Stored>(`${EVENT} WHERE e.id = ?`, id);
-  if (!row) return refuse('event_unknown', '没有这笔业务，请回到列表重新选择。');
+  if (!row || !Object.hasOwn(BUSINESS_TITLES, row.kind))
+    return refuse('event_unknown', '没有这笔业务，请回到列表重新选择。');
   const more = db.get<{ facts: string; recordedAt: string; attachments: number }>(
     `SELECT e.facts, e.recorded_at AS recordedAt,
        (SELECT COALESCE(SUM(v.attachments), 0) FROM voucher v WHERE v.source = 'business' AND v.source_id = e.id) AS attachments

@@ -1,32 +1,6 @@
-import type { Dim } from '../../../shared/rules/chart/accounts.ts';
-import { BUSINESS_TITLES, type BusinessKind } from '../../../shared/rules/posting/business.ts';
-import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { memberById, type Member } from '../shares/index.ts';
-
-/** The item of that name, or null while there is none: events make it when they are recorded. */
-export function itemNamed(db: ReadableDb, entityId: number, dim: Dim, name: string): number | null {
-  return (
-    db.get<{ id: number }>(
-      'SELECT id FROM analysis_item WHERE entity_id = ? AND dim = ? AND name = ?',
-      entityId,
-      dim,
-      name,
-    )?.id ?? null
-  );
-}
-
-/** An event as sentences name it: 2018-09-30“收购入账”（凭证 2018-09 记-004）. */
-export function eventNamed(db: ReadableDb, id: number): string {
-  const event = db.get<{ date: string; kind: BusinessKind; voucher: string | null }>(
-    `SELECT e.date, e.kind, (SELECT v.period || ' ' || v.word || '-' || printf('%03d', v.number) FROM voucher v
-       WHERE v.source = 'business' AND v.source_id = e.id ORDER BY v.id LIMIT 1) AS voucher
-     FROM business_event e WHERE e.id = ?`,
-    id,
-  );
-  invariant(event !== undefined, `event ${id} exists`);
-  return `${event.date}“${BUSINESS_TITLES[event.kind]}”（凭证 ${event.voucher ?? '无'}）`;
-}
 
 /** Members by their ids, in the order given; each once. */
 export function membersNamed(

@@ -1,5 +1,4 @@
 import type { Parsed } from '../../../shared/contract/index.ts';
-import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { productName, quantityMilli } from '../../../shared/rules/measures.ts';
 import { NOMINAL_FEN } from '../../../shared/rules/depreciation.ts';
 import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
@@ -11,9 +10,8 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { leastFrom, mostFrom } from '../ledger/index.ts';
 import { cutsForLoss, describe, freeReserveOn, memberById, type ReserveMove } from '../shares/index.ts';
-import { booksBegin, checkBookDate } from '../vouchers/index.ts';
-import { checkMovements, movementsOf } from './guards.ts';
-import { eventNamed, membersNamed, warnOfMember } from './naming.ts';
+import { checkDay, checkMovements, enteredBefore, movementsOf, paperNo } from '../events/index.ts';
+import { membersNamed, warnOfMember } from './naming.ts';
 import { costsOf } from './stock.ts';
 import { chooseDeliveries } from './using.ts';
 
@@ -58,7 +56,7 @@ export function plan(ctx: Reading, entityId: number, input: Recorded): Result<Pl
   if (!isFen(amountFen)) {
     return refuse('amount_invalid', `合计超过 ${formatYuan(MAX_FEN)} 元，请核对金额。`);
   }
-  const documentNo = squeeze(toHalfWidth(input.documentNo));
+  const documentNo = paperNo(input.documentNo);
   const twice = enteredBefore(db, entityId, documentNo, amountFen, party);
   if (twice) return twice;
   const postings = businessPostings(event);
@@ -76,39 +74,6 @@ export function plan(ctx: Reading, entityId: number, input: Recorded): Result<Pl
     reserveMoves: resolved.value.reserveMoves ?? [],
     warnings: [...(resolved.value.warnings ?? []), ...guarded.value],
   });
-}
-
-/** In an open period of the books; business before them has no register of its own and lies in the openings. */
-export function checkDay(ctx: Reading, entityId: number, date: string): Result<string> {
-  const checked = checkBookDate(ctx.db, entityId, date, ctx.today);
-  if (!checked.ok) return checked;
-  if (booksBegin(ctx.db, entityId, date)) return ok(date);
-  const sentence = `${date} 在账套启用之前，这时的业务已包含在期初余额里，不再登记。请核对日期。`;
-  return refuse('before_books', sentence, { date: sentence });
-}
-
-/** The same paper, amount and party in an event that stands (DOMAIN §9 #29). */
-function enteredBefore(
-  db: ReadableDb,
-  entityId: number,
-  documentNo: string,
-  amountFen: number,
-  party: string,
-): Result<never> | null {
-  if (documentNo === '') return null;
-  const twin = db.get<{ id: number }>(
-    `SELECT e.id FROM business_event e
-     WHERE e.entity_id = ? AND e.document_no = ? AND e.document_no <> '' AND e.amount_fen = ? AND e.party = ? AND e.reverses_id IS NULL
-       AND NOT EXISTS (SELECT 1 FROM business_event r WHERE r.reverses_id = e.id) ORDER BY e.id LIMIT 1`,
-    entityId,
-    documentNo,
-    amountFen,
-    party,
-  );
-  if (!twin) return null;
-  const who = party === '' ? '' : `“${party}”`;
-  const sentence = `单据号 ${documentNo}、${who} ${formatYuan(amountFen)} 元已经登记过：${eventNamed(db, twin.id)}。一张单据只入一次账；不是同一张的，请核对单据号。`;
-  return refuse('document_twice', sentence, { documentNo: sentence });
 }
 
 function resolve(db: ReadableDb, entityId: number, given: Given, date: string): Result<Resolved> {

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { itemNamed } from './naming.ts';
+import { itemNamed } from '../events/index.ts';
 import { balancesFrom } from '../ledger/index.ts';
 
 /** 产品物资 on hand at the end of a day, from the entries of 121. */

@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import { eventNamed } from './naming.ts';
+import { eventNamed } from '../events/index.ts';
 
 export type Booking = 'purchase' | 'commission';
 

@@ -262,59 +262,78 @@ function debitEqualsCredit({ db, entityId, upTo }: Books): BookCheck {
   });
 }
 
-/** Each member's balance on an account, debit positive. */
-function ledgerByMember({ db, entityId, upTo }: Books, account: string): Map<number | null, number> {
-  const rows = db.all<{ memberId: number | null; fen: number }>(
-    `SELECT e.member_id AS memberId, SUM(e.debit_fen - e.credit_fen) AS fen
+/** The balance of each member, or of each item, on an account, debit positive. */
+function ledgerBy(
+  { db, entityId, upTo }: Books,
+  account: string,
+  by: Control['by'] = 'member',
+): Map<number | null, number> {
+  const key = by === 'member' ? 'e.member_id' : 'e.item_id';
+  const rows = db.all<{ key: number | null; fen: number }>(
+    `SELECT ${key} AS key, SUM(e.debit_fen - e.credit_fen) AS fen
      FROM account a CROSS JOIN entry e ON e.account_id = a.id
-     WHERE a.entity_id = ? AND a.code >= ? AND a.code < ? || 'a' AND e.period <= ? AND e.state > 0 GROUP BY e.member_id`,
+     WHERE a.entity_id = ? AND a.code >= ? AND a.code < ? || 'a' AND e.period <= ? AND e.state > 0 GROUP BY ${key}`,
     entityId,
     account,
     account,
     upTo,
   );
-  return new Map(rows.map((row) => [row.memberId, row.fen]));
+  return new Map(rows.map((row) => [row.key, row.fen]));
 }
 
 /**
- * A control account member by member against its register. Openings that do not balance yet are no vouchers: what the register says of
- * the time before the books then stands in for them, so that a new file is not called wrong.
+ * A control account, one member or item after the other, against its register; sides as the account usually stands. Openings that do not
+ * balance yet are no vouchers: what the register says of the time before the books then stands in for them, so that a new file is not
+ * called wrong.
  */
 function registerAgainstAccount(books: Books, control: Control): BookCheck {
   const { db, entityId, upTo, firstPeriod } = books;
+  const side = books.accounts.find((one) => one.code === control.account)?.normal === 'debit' ? -1 : 1;
   const register = registerOn(db, control, entityId, `${upTo}-31`);
   const ledger = new Map(
-    [...ledgerByMember(books, control.account)].map(([member, fen]) => [member, 0 - fen]),
+    [...ledgerBy(books, control.account, control.by)].map(([key, fen]) => [key, 0 - fen]),
   );
   if (!hasOpening(books)) {
     for (const one of openingOfControls(db, entityId, firstPeriod)) {
       if (one.account !== control.account) continue;
-      ledger.set(one.memberId, (ledger.get(one.memberId) ?? 0) + one.startFen);
+      const key = one.memberId ?? one.itemId;
+      ledger.set(key, (ledger.get(key) ?? 0) + one.startFen);
     }
   }
+  const shown = (fen: number): string => formatYuan(side * fen || 0);
   const sum = (sides: ReadonlyMap<number | null, number>): number =>
     [...sides.values()].reduce((a, b) => a + b, 0);
-  const members = new Set([...register.keys(), ...ledger.keys()]);
-  const differing = [...members].filter(
-    (id) => (ledger.get(id) ?? 0) !== (id === null ? 0 : (register.get(id) ?? 0)),
+  const registered = (key: number | null): number => (key === null ? 0 : (register.get(key) ?? 0));
+  const differing = [...new Set([...register.keys(), ...ledger.keys()])].filter(
+    (key) => (ledger.get(key) ?? 0) !== registered(key),
   );
-  const names = differing.length === 0 ? new Map<number, string>() : memberNames(books);
+  const names = differing.length === 0 ? new Map<number, string>() : namesOf(books, control.by);
+  const whom = control.by === 'member' ? '社员' : '辅助核算项目';
   return equation({
     id: `control-${control.account}`,
     tier: 2,
-    name: `${control.name}：总账与${control.registerName}按人相符`,
-    left: [`${control.account} ${control.name}账面`, formatYuan(sum(ledger))],
-    right: [control.registerName, formatYuan(sum(register))],
-    rows: differing.map((id) => ({
-      text: `${id === null ? '没有指明社员' : (names.get(id) ?? '')}：账面 ${formatYuan(ledger.get(id) ?? 0)}，登记簿 ${formatYuan(id === null ? 0 : (register.get(id) ?? 0))}`,
+    name: `${control.name}：总账与${control.registerName}${control.by === 'member' ? '按人' : '逐项'}相符`,
+    left: [`${control.account} ${control.name}账面`, shown(sum(ledger))],
+    right: [control.registerName, shown(sum(register))],
+    rows: differing.map((key) => ({
+      text: `${key === null ? `没有指明${whom}` : (names.get(key) ?? '')}：账面 ${shown(ledger.get(key) ?? 0)}，登记簿 ${shown(registered(key))}`,
       account: control.account,
-      ...(id === null ? {} : { memberId: id }),
+      ...(key === null || control.by === 'item' ? {} : { memberId: key }),
     })),
   });
 }
 
+function namesOf(books: Books, by: Control['by']): Map<number, string> {
+  if (by === 'member') return memberNames(books);
+  const rows = books.db.all<{ id: number; name: string }>(
+    'SELECT id, name FROM analysis_item WHERE entity_id = ?',
+    books.entityId,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 function membersAgainstAccount(books: Books): BookCheck {
-  const byMember = ledgerByMember(books, '114');
+  const byMember = ledgerBy(books, '114');
   const nobodysFen = byMember.get(null) ?? 0;
   const totalFen = [...byMember.values()].reduce((a, b) => a + b, 0);
   return equation({

@@ -47,14 +47,14 @@ export function computedOpening(db: ReadableDb, entityId: number): OpeningLine[]
     )
     .map((row) => ({ ...row, computed: false }));
   const computed = openingOfControls(db, entityId, first).map(
-    ({ account, memberId, startFen, yearDebitFen, yearCreditFen }): OpeningLine => {
+    ({ account, memberId, itemId, item2Id, startFen, yearDebitFen, yearCreditFen }): OpeningLine => {
       return {
         accountId: accounts.get(account)!.id,
         account,
         memberId,
-        itemId: null,
-        item2Id: null,
-        balanceFen: -startFen,
+        itemId,
+        item2Id,
+        balanceFen: 0 - startFen,
         yearDebitFen,
         yearCreditFen,
         quantityMilli: null,

@@ -1,6 +1,11 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { BUSINESS_TITLES, type BusinessKind } from '../../../shared/rules/posting/business.ts';
+import {
+  EVENT_TITLES,
+  type EventKind,
+  subjectOf,
+  SUBJECT_TITLES,
+} from '../../../shared/rules/posting/eventKinds.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 
 type Head = Output<'vouchers.list'>[number];
@@ -50,13 +55,14 @@ function ofPayment(db: ReadableDb, id: number): Source | null {
 }
 
 function ofBusiness(db: ReadableDb, id: number): Source | null {
-  const row = db.get<{ kind: BusinessKind; date: string; party: string; fen: number }>(
+  const row = db.get<{ kind: EventKind; date: string; party: string; fen: number }>(
     'SELECT kind, date, party, amount_fen AS fen FROM business_event WHERE id = ?',
     id,
   );
   if (!row) return null;
-  const what = `${row.fen < 0 ? '冲销' : ''}${BUSINESS_TITLES[row.kind]} ${row.party}`.trim();
-  return { title: `业务登记 ${row.date} ${what} ${formatYuan(row.fen)} 元`, subject: 'business', id };
+  const what = `${row.fen < 0 ? '冲销' : ''}${EVENT_TITLES[row.kind]} ${row.party}`.trim();
+  const subject = subjectOf(row.kind);
+  return { title: `${SUBJECT_TITLES[subject]} ${row.date} ${what} ${formatYuan(row.fen)} 元`, subject, id };
 }
 
 const SHARE_KINDS: Readonly<Record<string, string>> = {

@@ -1,0 +1,12 @@
+export { checkMovements, movementsOf } from './guards.ts';
+export { eventNamed, itemNamed } from './naming.ts';
+export { previewOf } from './preview.ts';
+export {
+  checkDay,
+  enteredBefore,
+  paperNo,
+  registerEvent,
+  standingEvent,
+  type StandingEvent,
+  undoEvent,
+} from './register.ts';

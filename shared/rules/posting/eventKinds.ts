@@ -1,0 +1,41 @@
+import { BUSINESS_TITLES } from './business.ts';
+
+/**
+ * Every kind of event that the register of events (业务事项) knows, by the subject whose page records and undoes it. The kind is stored with
+ * the event; a kind that files have is never renamed.
+ */
+export const EVENT_KINDS = {
+  business: BUSINESS_TITLES,
+  assets: {},
+  production: {},
+  labour: {},
+  storage: {},
+  leases: {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The subject that records an event, as its page is called. */
+export type EventSubject = keyof typeof EVENT_KINDS;
+
+type KindsOf<S extends EventSubject> = Extract<keyof (typeof EVENT_KINDS)[S], string>;
+export type EventKind = { [S in EventSubject]: KindsOf<S> }[EventSubject];
+
+/** What each subject's page is called in sentences. */
+export const SUBJECT_TITLES: Readonly<Record<EventSubject, string>> = {
+  business: '业务',
+  assets: '固定资产',
+  production: '菌袋生产',
+  labour: '务工',
+  storage: '冷库',
+  leases: '土地',
+};
+
+/** What each kind is called. */
+export const EVENT_TITLES: Readonly<Record<EventKind, string>> = Object.assign(
+  {},
+  ...Object.values(EVENT_KINDS),
+) as Record<EventKind, string>;
+
+export function subjectOf(kind: EventKind): EventSubject {
+  const subjects = Object.keys(EVENT_KINDS) as EventSubject[];
+  return subjects.find((one) => Object.hasOwn(EVENT_KINDS[one], kind)) ?? 'business';
+}
