@@ -6,7 +6,16 @@ import { BUSINESS_TITLES } from './business.ts';
  */
 export const EVENT_KINDS = {
   business: BUSINESS_TITLES,
-  assets: {},
+  assets: {
+    depreciated: '计提折旧',
+    assetCleared: '资产转入清理',
+    clearingCost: '资产清理费用',
+    clearingProceeds: '资产清理收入',
+    clearingClosed: '结转资产清理',
+    assetImproved: '资产改建完工',
+    stocktakeBooked: '盘盈盘亏入账',
+    stocktakeSettled: '盘盈盘亏处理',
+  },
   production: {},
   labour: {},
   storage: {},
