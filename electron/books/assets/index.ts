@@ -1,0 +1,25 @@
+export {
+  bookedAsset,
+  cardById,
+  cardOfNo,
+  nameOf,
+  nextNo,
+  type Piece,
+  piecesOf,
+  standingCard,
+  type AssetState,
+  type Card,
+} from './card.ts';
+export {
+  type CardStanding,
+  changeState,
+  insertMove,
+  insertTerms,
+  latestMove,
+  type NewMove,
+  type NewTerms,
+  standingOn,
+  standingsOn,
+  undoMovesOf,
+  undoTermsOf,
+} from './moves.ts';
