@@ -20,6 +20,7 @@ export {
   type NewTerms,
   standingOn,
   standingsOn,
+  undoMoves,
   undoMovesOf,
   undoTermsOf,
 } from './moves.ts';
