@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
+import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...shares,
   ...deliveries,
   ...business,
+  ...assets,
   ...imports,
   ...dividends,
   ...accounts,

@@ -114,19 +114,24 @@ export function standingsOn(db: ReadableDb, entityId: number, asOf: string): Map
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
-/** A move that stands on what came before it, so that that can't be undone first; told as a sentence has it. */
+/**
+ * A move that stands on how a card came in, so that that can't be undone first; told as a sentence has it. `depreciation: false`: of 备查,
+ * whose months of depreciation go with it.
+ */
 export function latestMove(
   db: ReadableDb,
   assetId: number,
-  except: { readonly eventId?: number; readonly shareId?: number },
+  than: { readonly eventId: number } | { readonly shareId: number } | { readonly depreciation: false },
 ): string | null {
   const move = db.get<{ date: string; kind: MoveKind; fen: number; period: string | null }>(
     `SELECT date, kind, cost_fen + accumulated_fen AS fen, period FROM asset_move
      WHERE asset_id = ? AND is_undone = 0 AND kind <> 'reversal' AND event_id IS NOT ? AND share_id IS NOT ?
+       AND (? OR kind NOT IN ('acquired', 'depreciated'))
      ORDER BY date DESC, id DESC LIMIT 1`,
     assetId,
-    except.eventId ?? -1,
-    except.shareId ?? -1,
+    'eventId' in than ? than.eventId : -1,
+    'shareId' in than ? than.shareId : -1,
+    'depreciation' in than ? 0 : 1,
   );
   if (!move) return null;
   if (move.kind === 'depreciated') return `${move.period} 已经计提折旧 ${formatYuan(move.fen)} 元`;
