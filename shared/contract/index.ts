@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
+import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...ledger,
   ...takeout,
   ...bank,
+  ...assets,
   ...prints,
 } satisfies Record<string, MethodSpec>;
 

@@ -1,4 +1,4 @@
-import { percentText, lifeText, STATE_NAMES, USE_NAMES, type AssetState } from './assetWords.ts';
+import { percentText, lifeText, STATE_NAMES, USE_NAMES, type AssetState } from '../rules/assetWords.ts';
 import { LIST_CSS } from './chart.ts';
 import { BLANK_DATE, moneyInText, sumFen } from './figures.ts';
 import { fitted } from './fit.ts';
@@ -107,7 +107,9 @@ export function depreciationTable({ header, period, rows, voucher }: Depreciatio
   const memoFen = sumFen(memo.map((row) => row.amountFen));
   const parts = [
     ...(charged.length > 0 ? [`本月计入：${charged.join('，')}`] : []),
-    ...(memo.length > 0 ? [`备查资产 ${memo.length} 项 ${moneyInText(memoFen)} 元，只登记备查簿，不入账`] : []),
+    ...(memo.length > 0
+      ? [`备查资产 ${memo.length} 项 ${moneyInText(memoFen)} 元，只登记备查簿，不入账`]
+      : []),
   ];
   const columns: Column<DepreciationLine>[] = [
     { kind: 'text', title: '序号', widthMm: 9, text: (_, position) => String(position) },
@@ -210,8 +212,22 @@ export function stocktakeSheet({ header, date, title, rows }: StocktakeSheetData
       text: (row) => count(row.realCount),
       total: total((row) => row.realCount),
     },
-    { kind: 'text', title: '盘盈', widthMm: 12, align: 'right', text: (row) => blankZero(over(row)), total: total(over) },
-    { kind: 'text', title: '盘亏', widthMm: 12, align: 'right', text: (row) => blankZero(short(row)), total: total(short) },
+    {
+      kind: 'text',
+      title: '盘盈',
+      widthMm: 12,
+      align: 'right',
+      text: (row) => blankZero(over(row)),
+      total: total(over),
+    },
+    {
+      kind: 'text',
+      title: '盘亏',
+      widthMm: 12,
+      align: 'right',
+      text: (row) => blankZero(short(row)),
+      total: total(short),
+    },
     { kind: 'text', title: '原因', widthMm: 30, align: 'left', text: (row) => row.reason },
     { kind: 'text', title: '处理意见', widthMm: 30, align: 'left', text: (row) => row.opinion },
     { kind: 'text', title: '盘点人', widthMm: 18, text: (row) => row.counter },
@@ -296,9 +312,10 @@ export function assetRegister({ header, asOf, rows }: RegisterData): PrintDocume
       return html`<div class="list">
         ${reprintMark(header)} ${pageTitle('固定资产登记簿', 230)}
         ${metaLine(277, `单位（公章）：${header.cooperativeName}`, `截至 ${asOf}`, '单位：元')}
-        ${tableOfPage(shape, page, closing)}
-        ${page.isLast && remark !== '' ? remarkOf(remark) : NOTHING}
-        <div class="signers"><span>理事长：</span><span>会计：</span><span>保管：</span><span>日期：${BLANK_DATE}</span></div>
+        ${tableOfPage(shape, page, closing)} ${page.isLast && remark !== '' ? remarkOf(remark) : NOTHING}
+        <div class="signers">
+          <span>理事长：</span><span>会计：</span><span>保管：</span><span>日期：${BLANK_DATE}</span>
+        </div>
         ${pageFoot(header, index + 1, pages.length)}
       </div>`;
     }),

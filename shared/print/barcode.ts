@@ -49,7 +49,7 @@ const STOP = 106;
 function symbolsOf(text: string): number[] {
   const symbols: number[] = [];
   let set: 'B' | 'C' | null = null;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const digits = /^\d*/.exec(text.slice(at))?.[0].length ?? 0;
     const atEnd = at === 0 || at + digits === text.length;
     if (digits >= (atEnd ? 4 : 6) || (set === 'C' && digits >= 2)) {
