@@ -3,6 +3,8 @@ import { accountsHandlers } from '../books/accounts/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
+import { depreciationHandlers } from '../books/depreciation/index.ts';
+import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
@@ -10,6 +12,7 @@ import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
+import { stocktakesHandlers } from '../books/stocktakes/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
 import { vouchersHandlers } from '../books/vouchers/index.ts';
@@ -36,6 +39,9 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...takeoutHandlers,
   ...bankHandlers,
   ...printsHandlers,
+  ...depreciationHandlers,
+  ...disposalsHandlers,
+  ...stocktakesHandlers,
 };
 
 export function isMethod(name: string): name is Method {

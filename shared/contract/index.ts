@@ -4,6 +4,8 @@ import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
+import { depreciation } from './depreciation.ts';
+import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
@@ -12,6 +14,7 @@ import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
 import { shares } from './shares.ts';
+import { stocktakes } from './stocktakes.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
 import { vouchers } from './vouchers.ts';
@@ -35,6 +38,9 @@ export const contract = {
   ...bank,
   ...assets,
   ...prints,
+  ...depreciation,
+  ...disposals,
+  ...stocktakes,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;
