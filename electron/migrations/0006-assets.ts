@@ -125,8 +125,9 @@ CREATE TABLE asset_move (
   units_milli INTEGER NOT NULL DEFAULT 0,
   -- 入账: it stands on 151 and 152 (142 and 143) too, by an event's voucher or in the openings.
   in_books INTEGER NOT NULL CHECK (in_books IN (0, 1)),
-  -- Null: 备查, or of an older file.
+  -- What brought it about. Null: 备查, of an older file, or brought as a share (share_id).
   event_id INTEGER REFERENCES business_event (id),
+  share_id INTEGER REFERENCES share_transaction (id),
   reverses_id INTEGER UNIQUE REFERENCES asset_move (id),
   -- Set on what was undone, so that a month is depreciated once.
   is_undone INTEGER NOT NULL DEFAULT 0 CHECK (is_undone IN (0, 1)),
@@ -139,7 +140,7 @@ CREATE TRIGGER asset_move_is_final_u BEFORE UPDATE ON asset_move
 WHEN OLD.is_undone = 1 OR NEW.asset_id <> OLD.asset_id OR NEW.piece_id IS NOT OLD.piece_id OR NEW.date <> OLD.date OR NEW.kind <> OLD.kind
   OR NEW.cost_fen <> OLD.cost_fen OR NEW.accumulated_fen <> OLD.accumulated_fen OR NEW.pieces <> OLD.pieces
   OR NEW.period IS NOT OLD.period OR NEW.units_milli <> OLD.units_milli OR NEW.in_books <> OLD.in_books OR NEW.event_id IS NOT OLD.event_id
-  OR NEW.reverses_id IS NOT OLD.reverses_id OR NEW.id <> OLD.id
+  OR NEW.share_id IS NOT OLD.share_id OR NEW.reverses_id IS NOT OLD.reverses_id OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'asset moves are final'); END;
 CREATE TRIGGER asset_move_is_final_d BEFORE DELETE ON asset_move BEGIN SELECT RAISE(ABORT, 'asset moves are final'); END;
 CREATE TRIGGER asset_move_is_new BEFORE INSERT ON asset_move WHEN EXISTS (SELECT 1 FROM asset_move m WHERE m.id = NEW.id)

@@ -1,5 +1,6 @@
 import { contract, type Method } from '../../shared/contract/index.ts';
 import { accountsHandlers } from '../books/accounts/index.ts';
+import { assetsHandlers } from '../books/assets/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
@@ -30,6 +31,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...sharesHandlers,
   ...deliveriesHandlers,
   ...businessHandlers,
+  ...assetsHandlers,
   ...importsHandlers,
   ...dividendsHandlers,
   ...accountsHandlers,

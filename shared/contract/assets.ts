@@ -121,7 +121,12 @@ const how = z.discriminatedUnion('kind', [
     costs: z.object({ fen: positiveFen, party: text, paid: money.nullable() }).nullable(),
   }),
   /** Listed before anybody looked at how it was paid: owed (211) until that is recorded. */
-  z.object({ kind: z.literal('pending'), party: name }),
+  z.object({
+    kind: z.literal('pending'),
+    party: name,
+    /** What of it was given in kind, and so is known: 311. */
+    donatedFen: fen.min(0, '金额不能是负数').optional(),
+  }),
   /** 备查, or before the books begin: no voucher. */
   z.object({ kind: z.literal('register'), acquisition }),
 ]);

@@ -28,6 +28,7 @@ export const contract = {
   ...shares,
   ...deliveries,
   ...business,
+  ...assets,
   ...imports,
   ...dividends,
   ...accounts,

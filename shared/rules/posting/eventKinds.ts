@@ -6,7 +6,15 @@ import { BUSINESS_TITLES } from './business.ts';
  */
 export const EVENT_KINDS = {
   business: BUSINESS_TITLES,
-  assets: {},
+  assets: {
+    assetBought: '购入固定资产',
+    assetBuilt: '在建工程交付使用',
+    assetGranted: '用补助购置固定资产',
+    assetDonated: '接受捐赠固定资产',
+    assetListed: '按清单登记固定资产',
+    assetRegistered: '登记启用前的固定资产',
+    assetFound: '固定资产盘盈',
+  },
   production: {},
   labour: {},
   storage: {},
