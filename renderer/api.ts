@@ -212,6 +212,22 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'stocktakes.reverse': true,
   'stocktakes.drop': true,
   'prints.issue': true,
+  'depreciation.run': true,
+  'depreciation.reverse': true,
+  'depreciation.changeTerms': true,
+  'disposals.record': true,
+  'disposals.cost': true,
+  'disposals.proceeds': true,
+  'disposals.close': true,
+  'disposals.reverse': true,
+  'improvements.record': true,
+  'improvements.reverse': true,
+  'stocktakes.begin': true,
+  'stocktakes.save': true,
+  'stocktakes.book': true,
+  'stocktakes.settle': true,
+  'stocktakes.reverse': true,
+  'stocktakes.drop': true,
 } satisfies Record<CommandName, true>;
 
 let version = 0;

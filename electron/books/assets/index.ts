@@ -31,6 +31,7 @@ export {
   type NewTerms,
   standingOn,
   standingsOn,
+  undoMoves,
   undoMovesOf,
   undoTermsOf,
 } from './moves.ts';

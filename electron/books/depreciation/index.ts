@@ -1,9 +1,16 @@
-import { depreciation } from '../../../shared/contract/depreciation.ts';
-import { refuse } from '../../../shared/rules/result.ts';
+import type { depreciation } from '../../../shared/contract/depreciation.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { previewRun, runDepreciation } from './running.ts';
+import { changeTerms, previewTerms, scheduleOfCard } from './terms.ts';
+import { listRuns, reverseRun } from './undoing.ts';
 
-const pending = () => refuse('pending', '还没有做好。');
-
-export const depreciationHandlers = Object.fromEntries(
-  Object.keys(depreciation).map((method) => [method, pending]),
-) as unknown as Handlers<MethodsOf<typeof depreciation>>;
+/** Depreciation (计提折旧): a month at a time, the schedule of a card, changes of its terms. */
+export const depreciationHandlers: Handlers<MethodsOf<typeof depreciation>> = {
+  'depreciation.preview': previewRun,
+  'depreciation.run': runDepreciation,
+  'depreciation.runs': listRuns,
+  'depreciation.reverse': reverseRun,
+  'depreciation.schedule': scheduleOfCard,
+  'depreciation.previewTerms': previewTerms,
+  'depreciation.changeTerms': changeTerms,
+};

@@ -17,7 +17,8 @@ const accumulatedOn = ({ account }: BookedAsset): '152' | '143' => (account === 
 /** What an asset is used for, and so where its depreciation goes (37号 accounts 143, 152). */
 export type AssetUse = 'production' | 'management' | 'public';
 
-const CHARGED_TO: Readonly<Record<AssetUse, { readonly account: string; readonly item: string }>> = {
+/** Where the depreciation of a use goes. */
+export const CHARGED_TO: Readonly<Record<AssetUse, { readonly account: string; readonly item: string }>> = {
   production: { account: '401', item: '折旧与摊销' },
   management: { account: '523', item: '折旧费' },
   public: { account: '529', item: '折旧费' },
@@ -131,22 +132,41 @@ export interface MonthCharge {
   readonly asset: BookedAsset;
   readonly use: AssetUse;
   readonly fen: number;
+  /** Where it is not the voucher's month: an earlier one that is caught up (补提). */
+  readonly period?: string;
 }
 
-/** 计提折旧 of a month, one voucher: Dr 401, 523 or 529 by use; Cr 152 or 143 by asset. */
+/** 计提折旧 of a month, one voucher: Dr 401, 523 or 529 by use; Cr 152 or 143 by asset, what is caught up by its month. */
 export function depreciated(period: string, charges: readonly MonthCharge[]): Posting {
   const byUse = Map.groupBy(charges, (one) => one.use);
   const debits = (Object.keys(CHARGED_TO) as AssetUse[]).map((use): PostingLine => {
     const fen = (byUse.get(use) ?? []).reduce((sum, one) => sum + one.fen, 0);
     return { ...CHARGED_TO[use], side: 'debit', fen };
   });
-  const credits = charges.map(({ asset, fen }): PostingLine => ({
-    account: accumulatedOn(asset),
+  const credits = charges.map((one): PostingLine => ({
+    account: accumulatedOn(one.asset),
     side: 'credit',
-    fen,
-    item: asset.item,
+    fen: one.fen,
+    item: one.asset.item,
+    ...(one.period === undefined || one.period === period ? {} : { summary: `补提${one.period}折旧` }),
   }));
   return posting(`计提${Number(period.slice(5))}月折旧`, [...debits, ...credits]);
+}
+
+/** 改建完工: Dr the asset, Cr 153 of the works, which it adds to (37号 account 151 no. 4). */
+export function assetImproved(asset: BookedAsset, project: string, fen: number): Posting {
+  return posting(`${asset.item}改建完工`, [
+    assetLine(asset, 'debit', fen),
+    { account: '153', side: 'credit', fen, item: project },
+  ]);
+}
+
+/** 已提足折旧的资产改建: Dr 171; Cr 153 (37号 account 171). */
+export function improvementDeferred(asset: BookedAsset, project: string, fen: number): Posting {
+  return posting(`${asset.item}改建支出待摊`, [
+    { account: '171', side: 'debit', fen, item: `${asset.item}改建` },
+    { account: '153', side: 'credit', fen, item: project },
+  ]);
 }
 
 /** What stands of an asset (or of a piece of it) when it goes. */
