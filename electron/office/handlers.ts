@@ -9,6 +9,7 @@ import { importsHandlers } from '../books/imports/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
+import { productionHandlers } from '../books/production/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
@@ -35,6 +36,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...ledgerHandlers,
   ...takeoutHandlers,
   ...bankHandlers,
+  ...productionHandlers,
   ...printsHandlers,
 };
 

@@ -10,6 +10,7 @@ import { ledger } from './ledger.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
+import { production } from './production.ts';
 import { shares } from './shares.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...ledger,
   ...takeout,
   ...bank,
+  ...production,
   ...prints,
 } satisfies Record<string, MethodSpec>;
 

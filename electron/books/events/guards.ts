@@ -54,6 +54,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refuses: true,
     says: short((name) => `${name}委托代销的商品按约定价`, `${AND_DATE}，或先登记“代销入账”。`),
   },
+  '141': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `消耗性生物资产“${name}”的成本`, `${AND_DATE}。`),
+  },
   '201': {
     side: -1,
     refuses: true,
@@ -85,6 +90,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     side: -1,
     refuses: true,
     says: short((name) => `补助项目“${name}”的结余`, `${AND_DATE}，或先登记“补助到账”。`),
+  },
+  '401': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `生产成本“${name}”`, `${AND_DATE}。`),
   },
 };
 
