@@ -176,6 +176,13 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'bank.addOpening': true,
   'bank.removeOpening': true,
   'prints.issue': true,
+  'production.saveBatch': true,
+  'production.record': true,
+  'production.reverse': true,
+  'production.place': true,
+  'production.undoPlace': true,
+  'production.loseBags': true,
+  'production.undoLoss': true,
 } satisfies Record<CommandName, true>;
 
 let version = 0;

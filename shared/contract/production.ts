@@ -65,10 +65,7 @@ export const productionEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('bagMaterial'),
     batchId: id,
-    goods: z
-      .array(z.object({ product, quantity }))
-      .min(1, '至少要有一行')
-      .max(200, '一次最多 200 行'),
+    goods: z.array(z.object({ product, quantity })).min(1, '至少要有一行').max(200, '一次最多 200 行'),
   }),
   z.object({
     kind: z.literal('bagCost'),
@@ -389,7 +386,9 @@ export const production = {
         }),
       ),
       /** A batch's figures by where its bags stood: by weight where it was weighed, else by bags and days. */
-      greenhouses: z.array(reportFigures.extend({ greenhouse: z.string(), batchId: id, batchNo: z.string() })),
+      greenhouses: z.array(
+        reportFigures.extend({ greenhouse: z.string(), batchId: id, batchNo: z.string() }),
+      ),
       drying: z.array(
         z.object({
           eventId: id,

@@ -50,12 +50,7 @@ export function batchById(db: ReadableDb, id: number): Batch | null {
   return db.get<Batch>(`${BATCH} WHERE b.id = ?`, id) ?? null;
 }
 
-export function batchNamed(
-  db: ReadableDb,
-  entityId: number,
-  id: number,
-  field = 'batchId',
-): Result<Batch> {
+export function batchNamed(db: ReadableDb, entityId: number, id: number, field = 'batchId'): Result<Batch> {
   const batch = batchById(db, id);
   if (batch?.entityId === entityId) return ok(batch);
   return refuse('batch_unknown', '没有这个菌袋批次，请重新选择。', { [field]: '没有这个批次' });

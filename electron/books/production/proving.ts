@@ -42,10 +42,7 @@ export function proveBags(db: ReadableDb, batchId: number, changes: readonly Bag
     if (!proved.ok) return proved;
   }
   const lost = [
-    ...db.all<{ date: string; bags: number }>(
-      'SELECT date, bags FROM bag_loss WHERE batch_id = ?',
-      batchId,
-    ),
+    ...db.all<{ date: string; bags: number }>('SELECT date, bags FROM bag_loss WHERE batch_id = ?', batchId),
     ...changes.map(({ date, lost: bags = 0 }) => ({ date, bags })),
   ];
   const own = steps.filter((one) => one.batchId === batchId);

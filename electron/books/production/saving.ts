@@ -6,7 +6,7 @@ import { WHOLE_BP } from '../../../shared/rules/production.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
-import { ensureItem } from '../accounts/index.ts';
+import { ensureItem, renameItem } from '../accounts/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { itemNamed } from '../events/index.ts';
 import { type Batch, batchNamed, flushesOf, titleOf } from './batch.ts';
@@ -31,7 +31,8 @@ export function saveBatch(ctx: Writing, input: Facts): Result<Output<'production
   };
   const plan = checkPlan(ctx, entityId, facts);
   if (!plan.ok) return plan;
-  const saved = input.id === undefined ? insert(ctx, entityId, facts) : update(ctx, entityId, input.id, facts);
+  const saved =
+    input.id === undefined ? insert(ctx, entityId, facts) : update(ctx, entityId, input.id, facts);
   if (!saved.ok) return saved;
   keepFlushes(db, saved.value.id, plan.value);
   return ok({ ...saved.value, warnings: warningsOf(db, entityId, facts) });
@@ -55,9 +56,13 @@ function checkPlan(ctx: Writing, entityId: number, facts: Facts): Result<number[
   const shares = facts.flushes.map((text) => basisPoints(text));
   if (facts.costRule === 'expected') return ok([]);
   const sum = shares.reduce((total, one) => total + one, 0);
-  if (shares.some((one) => one === 0)) return refused('flushes', '每一潮的比例都要大于 0，没有的潮次请删掉。');
+  if (shares.some((one) => one === 0))
+    return refused('flushes', '每一潮的比例都要大于 0，没有的潮次请删掉。');
   if (sum !== WHOLE_BP)
-    return refused('flushes', `各潮比例合计 ${sum / 100}%，要正好 100%。${shares.length === 0 ? '请填各潮的比例。' : ''}`);
+    return refused(
+      'flushes',
+      `各潮比例合计 ${sum / 100}%，要正好 100%。${shares.length === 0 ? '请填各潮的比例。' : ''}`,
+    );
   return ok(shares);
 }
 
@@ -92,8 +97,7 @@ function insert(ctx: Writing, entityId: number, facts: Facts): Result<{ id: numb
 function itemInUse(db: ReadableDb, entityId: number, name: string): Result<never> | null {
   const itemId = itemNamed(db, entityId, 'asset', name);
   if (itemId === null) return null;
-  const sentence = (what: string): Result<never> =>
-    refuse('batch_name_taken', what, { name: what });
+  const sentence = (what: string): Result<never> => refuse('batch_name_taken', what, { name: what });
   const batch = db.get<{ no: string }>('SELECT no FROM bag_batch WHERE item_id = ?', itemId);
   if (batch) return sentence(`批次 ${batch.no} 已经叫“${name}”，请换一个名称。`);
   const booked = db.get(
@@ -143,11 +147,6 @@ function update(
   );
   const proved = proveBags(db, id);
   return proved.ok ? ok({ id, itemId: batch.itemId }) : proved;
-}
-
-/** Names of items are searched by pinyin; the keys are made where the item is. */
-function renameItem(db: WritableDb, itemId: number, name: string): void {
-  db.run('UPDATE analysis_item SET name = ? WHERE id = ?', name, itemId);
 }
 
 function barToChange(db: ReadableDb, batch: Batch, facts: Facts): Result<never> | null {
