@@ -185,7 +185,6 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'bank.unmatch': true,
   'bank.addOpening': true,
   'bank.removeOpening': true,
-  'prints.issue': true,
   'depreciation.run': true,
   'depreciation.reverse': true,
   'depreciation.changeTerms': true,
@@ -202,6 +201,14 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'stocktakes.settle': true,
   'stocktakes.reverse': true,
   'stocktakes.drop': true,
+  'prints.issue': true,
+  'production.saveBatch': true,
+  'production.record': true,
+  'production.reverse': true,
+  'production.place': true,
+  'production.undoPlace': true,
+  'production.loseBags': true,
+  'production.undoLoss': true,
 } satisfies Record<CommandName, true>;
 
 let version = 0;

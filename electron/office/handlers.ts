@@ -12,6 +12,7 @@ import { importsHandlers } from '../books/imports/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
+import { productionHandlers } from '../books/production/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
 import { stocktakesHandlers } from '../books/stocktakes/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
@@ -40,6 +41,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...ledgerHandlers,
   ...takeoutHandlers,
   ...bankHandlers,
+  ...productionHandlers,
   ...printsHandlers,
   ...depreciationHandlers,
   ...disposalsHandlers,

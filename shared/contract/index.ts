@@ -13,6 +13,7 @@ import { ledger } from './ledger.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
+import { production } from './production.ts';
 import { shares } from './shares.ts';
 import { stocktakes } from './stocktakes.ts';
 import { takeout } from './takeout.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...ledger,
   ...takeout,
   ...bank,
+  ...production,
   ...prints,
   ...depreciation,
   ...disposals,
