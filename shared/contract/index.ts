@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
+import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
+import { depreciation } from './depreciation.ts';
+import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
@@ -12,6 +15,7 @@ import { periods } from './periods.ts';
 import { prints } from './prints.ts';
 import { production } from './production.ts';
 import { shares } from './shares.ts';
+import { stocktakes } from './stocktakes.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
 import { vouchers } from './vouchers.ts';
@@ -25,6 +29,7 @@ export const contract = {
   ...shares,
   ...deliveries,
   ...business,
+  ...assets,
   ...imports,
   ...dividends,
   ...accounts,
@@ -35,6 +40,9 @@ export const contract = {
   ...bank,
   ...production,
   ...prints,
+  ...depreciation,
+  ...disposals,
+  ...stocktakes,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;
