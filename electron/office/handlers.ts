@@ -6,10 +6,12 @@ import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { leasesHandlers } from '../books/leases/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
+import { storageHandlers } from '../books/storage/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
 import { vouchersHandlers } from '../books/vouchers/index.ts';
@@ -35,6 +37,8 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...ledgerHandlers,
   ...takeoutHandlers,
   ...bankHandlers,
+  ...storageHandlers,
+  ...leasesHandlers,
   ...printsHandlers,
 };
 

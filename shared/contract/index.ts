@@ -7,10 +7,12 @@ import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
+import { leases } from './leases.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
 import { shares } from './shares.ts';
+import { storage } from './storage.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
 import { vouchers } from './vouchers.ts';
@@ -32,6 +34,8 @@ export const contract = {
   ...ledger,
   ...takeout,
   ...bank,
+  ...storage,
+  ...leases,
   ...prints,
 } satisfies Record<string, MethodSpec>;
 

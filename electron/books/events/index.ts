@@ -1,4 +1,5 @@
 export { checkMovements, movementsOf } from './guards.ts';
+export { eventById, type EventListRow, listEvents } from './listing.ts';
 export { eventNamed, itemNamed } from './naming.ts';
 export { previewOf } from './preview.ts';
 export {
