@@ -126,7 +126,7 @@ function partyOf(parts: readonly Part[]): string {
 function summaryOf(parts: readonly Part[]): string {
   const mu = areaText(parts.reduce((sum, part) => sum + part.lease.areaHundredths, 0)).replace(/\.?0+$/u, '');
   const who = parts.length === 1 ? `${parts[0]!.lease.lessorName} ` : '';
-  return `付${who}${mu} 亩土地流转费`;
+  return `付 ${who}${mu} 亩土地流转费`;
 }
 
 const EARLY_DAYS = 60;
