@@ -1,5 +1,16 @@
 import type { Input } from '../../../shared/contract/index.ts';
 import type { DemoCall } from './build.ts';
+import { leaseDemoLand } from './leases.ts';
+import {
+  keepForOthers,
+  missDemoGoods,
+  openDemoStore,
+  readDemoTemperatures,
+  sellDemoCommission,
+  settleDemoStore,
+  storeOwnGoods,
+  takeDemoCommission,
+} from './storage.ts';
 
 /**
  * The cooperative's books of 2018, told month by month: a grant and a donation, sheds and a cold store, mushroom bags, what members
@@ -81,10 +92,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       money: BANK,
       restricted: false,
     });
-    voucher(call, '2018-03-15', '付 30 亩土地流转费', [
-      debit('401', 18_000_00, { itemId: item(call, 'costItem', '土地租金') }),
-      credit('102', 18_000_00, { itemId: item(call, 'bank', '基本存款账户') }),
-    ]);
+    leaseDemoLand(call);
     interest(call, '2018-03-21', 318_60);
   },
   4: ({ call }) => {
@@ -120,6 +128,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       party: '汉中制冷设备公司',
       paid: BANK,
     });
+    openDemoStore(call);
     voucher(call, '2018-07-18', '购烘干机 4 台', [
       debit('151', 48_000_00, { itemId: item(call, 'asset', DRYERS) }),
       credit('102', 48_000_00, { itemId: item(call, 'bank', '基本存款账户') }),
@@ -159,6 +168,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   },
   9: ({ call }, period) => {
     depreciate(call, period);
+    keepForOthers(call);
     buyFromMembers(call, period, '2018-09-30');
     sellAll(call, '2018-09-30', '西安农产品批发行', '销售单 0930');
     interest(call, '2018-09-21', 295_40);
@@ -166,16 +176,23 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   10: ({ call }, period) => {
     depreciate(call, period);
     payMembers(call, '2018-10-08', '付款单 1008');
+    takeDemoCommission(call);
     harvest(call, '2018-10-28', '2000', 90_000_00);
+    storeOwnGoods(call, '2018-10-28');
     sellOwn(call, '2018-10-30', '2000', 132_000_00);
+    storeOwnGoods(call, '2018-10-30');
     buyFromMembers(call, period, '2018-10-31');
     sellAll(call, '2018-10-31', '西安农产品批发行', '销售单 1031');
   },
   11: ({ call }, period) => {
     depreciate(call, period);
     payMembers(call, '2018-11-08', '付款单 1108');
+    sellDemoCommission(call);
     harvest(call, '2018-11-27', '2200', 100_000_00);
+    storeOwnGoods(call, '2018-11-27');
     sellOwn(call, '2018-11-29', '2200', 146_300_00);
+    storeOwnGoods(call, '2018-11-29');
+    readDemoTemperatures(call);
     buyFromMembers(call, period, '2018-11-30');
     sellAll(call, '2018-11-30', '武汉菇品公司', '销售单 1130');
   },
@@ -187,14 +204,18 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       credit('401', 18_000_00, { itemId: item(call, 'costItem', '土地租金') }),
       credit('401', 33_962_50, { itemId: item(call, 'costItem', '折旧费') }),
     ]);
+    settleDemoStore(call);
     harvest(call, '2018-12-27', '2300', 101_962_50);
+    storeOwnGoods(call, '2018-12-27');
     voucher(call, '2018-12-28', '付全年运费', [
       debit('521', 12_600_00, { itemId: item(call, 'businessItem', '产品销售') }),
       credit('102', 12_600_00, { itemId: item(call, 'bank', '基本存款账户') }),
     ]);
     interest(call, '2018-12-21', 276_85);
     buyFromMembers(call, period, '2018-12-31');
+    missDemoGoods(call);
     sellRestForTheYear(call);
+    storeOwnGoods(call, '2018-12-31');
   },
 };
 
