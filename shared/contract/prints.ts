@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountCode, dim } from './accounts.ts';
 import { command, query } from './method.ts';
-import { entityId, id, period, shortText, year } from './values.ts';
+import { date, entityId, id, period, shortText, year } from './values.ts';
 import { voucherWord } from './vouchers.ts';
 
 /** Months of the books, and which vouchers of them count: as on the screen that prints. */
@@ -50,6 +50,18 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('statement-notes'), entityId, year }),
   z.object({ document: z.literal('chart'), entityId }),
   z.object({ document: z.literal('openings'), entityId }),
+  /** 入库单, 出库单, 移库单, 损耗单. */
+  z.object({ document: z.literal('storage-slip'), moveId: id }),
+  z.object({ document: z.literal('storage-stock'), entityId, asOf: date }),
+  z.object({ document: z.literal('storage-log'), entityId, period, roomId: id.optional() }),
+  /** Of a payment of rent; without one, of what is due by a day. */
+  z.object({
+    document: z.literal('rent-roster'),
+    entityId,
+    eventId: id.optional(),
+    dueBy: date.optional(),
+  }),
+  z.object({ document: z.literal('lease-schedule'), leaseId: id }),
   z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
 ]);
 

@@ -192,6 +192,29 @@ export function outOfRange(
   return words.join('、');
 }
 
+/** ：0.0 至 5.0℃、湿度 75% 以下; as a room's range is set, in words. */
+export function temperatureRangeWords(room: {
+  readonly temperatureMin: string | null;
+  readonly temperatureMax: string | null;
+  readonly humidityMin: number | null;
+  readonly humidityMax: number | null;
+}): string {
+  const span = (low: string | null, high: string | null, unit: string): string =>
+    low !== null && high !== null
+      ? `${low} 至 ${high}${unit}`
+      : low !== null
+        ? `${low}${unit} 以上`
+        : high !== null
+          ? `${high}${unit} 以下`
+          : '';
+  const humid = span(room.humidityMin?.toString() ?? null, room.humidityMax?.toString() ?? null, '%');
+  const words = [
+    span(room.temperatureMin, room.temperatureMax, '℃'),
+    humid === '' ? '' : `湿度 ${humid}`,
+  ].filter((one) => one !== '');
+  return words.length === 0 ? '没有设温湿度范围' : `应保持 ${words.join('、')}`;
+}
+
 /** Degrees as decimal text (one decimal at most) in 1/10 °C: "-2.5" → -25. */
 export function temperatureTenths(text: string): number {
   const match = /^(-?)(\d{1,2})(?:\.(\d))?$/u.exec(text);

@@ -6,6 +6,10 @@ import { payRent, previewPaying } from './paying.ts';
 import { endLease, saveLease } from './terms.ts';
 import { reverseLeaseEvent } from './undoing.ts';
 
+export { getLease } from './lists.ts';
+export { rentLinesDue, rentLinesOf } from './rosters.ts';
+export { leaseOf } from './terms.ts';
+
 /** Leased land (土地租赁): contracts with households, rent due and paid, several years paid ahead made cost. */
 export const leasesHandlers: Handlers<MethodsOf<typeof leases>> = {
   'leases.list': listLeases,

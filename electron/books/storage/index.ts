@@ -10,6 +10,9 @@ import { reverseEvent, reverseMove } from './undoing.ts';
 
 export { moveById } from './lists.ts';
 
+/** What papers are made of. */
+export const storageOf = { lots: listLots, readings: listReadings, rooms: listRooms };
+
 /** The cold store (冷库) as a place of work: rooms, lots, slips, losses, fees, temperatures. */
 export const storageHandlers: Handlers<MethodsOf<typeof storage>> = {
   'storage.rooms': listRooms,

@@ -148,9 +148,14 @@ export function listMoves({ db }: Reading, input: Parsed<'storage.moves'>): Resu
   );
 }
 
-/** One slip; null where there is none. */
-export function moveById(db: ReadableDb, id: number): MoveRow | null {
-  return movesWhere(db, 'm.id = ?', [id])[0] ?? null;
+/** One slip and whose books it is in; null where there is none. */
+export function moveById(db: ReadableDb, id: number): { entityId: number; row: MoveRow } | null {
+  const head = db.get<{ entityId: number; first: number }>(
+    'SELECT entity_id AS entityId, COALESCE(pair_id, id) AS first FROM cold_move WHERE id = ?',
+    id,
+  );
+  const [row] = head ? movesWhere(db, 'm.id = ?', [head.first]) : [];
+  return head && row ? { entityId: head.entityId, row } : null;
 }
 
 function movesWhere(db: ReadableDb, where: string, values: readonly (number | string | null)[]): MoveRow[] {

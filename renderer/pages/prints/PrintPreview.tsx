@@ -166,6 +166,11 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   chart: '会计科目表',
   openings: '期初余额表',
   'bank-reconciliation': '银行存款余额调节表',
+  'storage-slip': '冷库库单',
+  'storage-stock': '冷库存货清单',
+  'storage-log': '冷库温度巡检记录',
+  'rent-roster': '土地流转租金发放表',
+  'lease-schedule': '土地租金付款计划',
 };
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */
