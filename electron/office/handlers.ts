@@ -1,8 +1,11 @@
 import { contract, type Method } from '../../shared/contract/index.ts';
 import { accountsHandlers } from '../books/accounts/index.ts';
+import { assetsHandlers } from '../books/assets/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
+import { depreciationHandlers } from '../books/depreciation/index.ts';
+import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
@@ -10,8 +13,10 @@ import { leasesHandlers } from '../books/leases/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
+import { productionHandlers } from '../books/production/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
 import { storageHandlers } from '../books/storage/index.ts';
+import { stocktakesHandlers } from '../books/stocktakes/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
 import { vouchersHandlers } from '../books/vouchers/index.ts';
@@ -29,6 +34,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...sharesHandlers,
   ...deliveriesHandlers,
   ...businessHandlers,
+  ...assetsHandlers,
   ...importsHandlers,
   ...dividendsHandlers,
   ...accountsHandlers,
@@ -39,7 +45,11 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...bankHandlers,
   ...storageHandlers,
   ...leasesHandlers,
+  ...productionHandlers,
   ...printsHandlers,
+  ...depreciationHandlers,
+  ...disposalsHandlers,
+  ...stocktakesHandlers,
 };
 
 export function isMethod(name: string): name is Method {

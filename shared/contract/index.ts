@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
+import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
+import { depreciation } from './depreciation.ts';
+import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
@@ -11,8 +14,10 @@ import { leases } from './leases.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
+import { production } from './production.ts';
 import { shares } from './shares.ts';
 import { storage } from './storage.ts';
+import { stocktakes } from './stocktakes.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
 import { vouchers } from './vouchers.ts';
@@ -26,6 +31,7 @@ export const contract = {
   ...shares,
   ...deliveries,
   ...business,
+  ...assets,
   ...imports,
   ...dividends,
   ...accounts,
@@ -36,7 +42,11 @@ export const contract = {
   ...bank,
   ...storage,
   ...leases,
+  ...production,
   ...prints,
+  ...depreciation,
+  ...disposals,
+  ...stocktakes,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

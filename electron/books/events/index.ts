@@ -1,3 +1,4 @@
+export { vouchersByEvent } from './eventVouchers.ts';
 export { checkMovements, movementsOf } from './guards.ts';
 export { eventById, type EventListRow, listEvents } from './listing.ts';
 export { eventNamed, itemNamed } from './naming.ts';

@@ -3,10 +3,11 @@ import { addDays } from '../../../shared/rules/calendar.ts';
 import { quantityMilli, quantityText } from '../../../shared/rules/measures.ts';
 import { temperatureText } from '../../../shared/rules/storage.ts';
 import type { DemoCall } from './build.ts';
+import { OWN_DRY } from './production.ts';
 
 /** The 1000 m³ cold store in two chambers: its own dry mushrooms, what three members sell on commission, what others pay to keep. */
 const COLD_STORE_CARD = 'LK-01';
-const OWN_PRODUCT = '自产干菇';
+
 const BANK = { kind: 'bank' } as const;
 
 type Room = '一号库' | '二号库';
@@ -35,7 +36,7 @@ export function openDemoStore(call: DemoCall): void {
 
 /** What was dried goes into the store, what was sold comes out: as the books have it at the end of the day. */
 export function storeOwnGoods(call: DemoCall, date: string): void {
-  const own = call('business.stock', { asOf: date }).find((row) => row.product === OWN_PRODUCT);
+  const own = call('business.stock', { asOf: date }).find((row) => row.product === OWN_DRY);
   const bookedMilli = own ? quantityMilli(own.quantity) : 0;
   const lots = call('storage.lots', { asOf: date, ownership: 'own' });
   let overMilli = lots.reduce((sum, lot) => sum + quantityMilli(lot.quantity), 0) - bookedMilli;
@@ -55,7 +56,7 @@ export function storeOwnGoods(call: DemoCall, date: string): void {
 
 const OWN: NewLot = {
   kind: 'new',
-  product: OWN_PRODUCT,
+  product: OWN_DRY,
   ownership: 'own',
   owner: { kind: 'own' },
   feeBasis: 'none',
