@@ -9,11 +9,13 @@ import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { leasesHandlers } from '../books/leases/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
 import { productionHandlers } from '../books/production/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
+import { storageHandlers } from '../books/storage/index.ts';
 import { stocktakesHandlers } from '../books/stocktakes/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
@@ -41,6 +43,8 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...ledgerHandlers,
   ...takeoutHandlers,
   ...bankHandlers,
+  ...storageHandlers,
+  ...leasesHandlers,
   ...productionHandlers,
   ...printsHandlers,
   ...depreciationHandlers,

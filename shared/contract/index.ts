@@ -10,11 +10,13 @@ import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
+import { leases } from './leases.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
 import { production } from './production.ts';
 import { shares } from './shares.ts';
+import { storage } from './storage.ts';
 import { stocktakes } from './stocktakes.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
@@ -38,6 +40,8 @@ export const contract = {
   ...ledger,
   ...takeout,
   ...bank,
+  ...storage,
+  ...leases,
   ...production,
   ...prints,
   ...depreciation,

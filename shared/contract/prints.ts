@@ -50,6 +50,18 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('statement-notes'), entityId, year }),
   z.object({ document: z.literal('chart'), entityId }),
   z.object({ document: z.literal('openings'), entityId }),
+  /** 入库单, 出库单, 移库单, 损耗单. */
+  z.object({ document: z.literal('storage-slip'), moveId: id }),
+  z.object({ document: z.literal('storage-stock'), entityId, asOf: date }),
+  z.object({ document: z.literal('storage-log'), entityId, period, roomId: id.optional() }),
+  /** Of a payment of rent; without one, of what is due by a day. */
+  z.object({
+    document: z.literal('rent-roster'),
+    entityId,
+    eventId: id.optional(),
+    dueBy: date.optional(),
+  }),
+  z.object({ document: z.literal('lease-schedule'), leaseId: id }),
   z.object({
     document: z.literal('asset-card'),
     ids: z.array(id).min(1, '没有选资产').max(2000, '一次最多打印 2000 张卡片'),

@@ -1,28 +1,15 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { fiscalYearBounds } from '../../../shared/rules/calendar.ts';
 import { plainYuan } from '../../../shared/rules/money.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
-import { BUSINESS_TITLES } from '../../../shared/rules/posting/business.ts';
+import { BUSINESS_TITLES, type BusinessKind } from '../../../shared/rules/posting/business.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { eventById, listEvents } from '../events/index.ts';
 import { deliveriesOf, shown } from './using.ts';
 
 type EventRow = Output<'business.list'>[number];
-type VoucherName = EventRow['vouchers'][number];
-type Stored = Omit<EventRow, 'title' | 'vouchers'> & { readonly vouchers: string };
-
-/** Vouchers are few to an event, so each event brings its own along as JSON. */
-const EVENT = /* sql */ `
-  SELECT e.id, e.kind, e.date, e.party, e.amount_fen AS amountFen, e.document_no AS documentNo, e.note,
-    e.reverses_id AS reversesId, r.id AS reversedById, e.operator,
-    COALESCE((SELECT n.summary FROM voucher v JOIN entry n ON n.voucher_id = v.id AND n.no = 1
-      WHERE v.source = 'business' AND v.source_id = e.id ORDER BY v.id LIMIT 1), '') AS summary,
-    (SELECT json_group_array(json_object('id', v.id, 'period', v.period, 'word', v.word, 'number', v.number, 'state', v.state))
-      FROM voucher v WHERE v.source = 'business' AND v.source_id = e.id) AS vouchers
-  FROM business_event e LEFT JOIN business_event r ON r.reverses_id = e.id`;
-
 /** Events by date and then as recorded, red ones among them. */
 export function listBusiness(
   { db }: Reading,
@@ -30,17 +17,8 @@ export function listBusiness(
 ): Result<Output<'business.list'>> {
   const cooperative = cooperativeOf(db, input.entityId);
   if (!cooperative.ok) return cooperative;
-  const year = input.year === undefined ? null : fiscalYearBounds(input.year);
-  const rows = db
-    .all<Stored>(
-      `${EVENT} WHERE e.entity_id = ? AND e.date BETWEEN ? AND ?
-         AND e.kind IN (SELECT value FROM json_each(?)) ORDER BY e.date, e.seq`,
-      cooperative.value.id,
-      year?.firstDay ?? '0000-01-01',
-      year?.lastDay ?? '9999-12-31',
-      JSON.stringify(input.kind === undefined ? Object.keys(BUSINESS_TITLES) : [input.kind]),
-    )
-    .map(eventRow);
+  const kinds = input.kind === undefined ? (Object.keys(BUSINESS_TITLES) as BusinessKind[]) : [input.kind];
+  const rows = listEvents(db, cooperative.value.id, kinds, input.year);
   const words = toHalfWidth(input.search ?? '')
     .toLowerCase()
     .split(/\s+/u)
@@ -64,7 +42,7 @@ function searched(row: EventRow): string {
 }
 
 export function getBusiness({ db }: Reading, { id }: Parsed<'business.get'>): Result<Output<'business.get'>> {
-  const row = db.get<Stored>(`${EVENT} WHERE e.id = ?`, id);
+  const row = eventById(db, id);
   if (!row || !Object.hasOwn(BUSINESS_TITLES, row.kind))
     return refuse('event_unknown', '没有这笔业务，请回到列表重新选择。');
   const more = db.get<{ facts: string; recordedAt: string; attachments: number }>(
@@ -74,33 +52,12 @@ export function getBusiness({ db }: Reading, { id }: Parsed<'business.get'>): Re
     id,
   )!;
   return ok({
-    event: eventRow(row),
+    event: row as EventRow,
     facts: JSON.parse(more.facts) as Output<'business.get'>['facts'],
     attachments: more.attachments,
     recordedAt: more.recordedAt,
     deliveries: deliveriesOf(db, row.reversesId ?? row.id).map(shown),
   });
-}
-
-function eventRow(row: Stored): EventRow {
-  const vouchers = JSON.parse(row.vouchers) as {
-    id: number;
-    period: string;
-    word: string;
-    number: number;
-    state: VoucherName['state'];
-  }[];
-  const month = row.date.slice(0, 7);
-  return {
-    ...row,
-    title: row.reversesId === null ? BUSINESS_TITLES[row.kind] : `冲销${BUSINESS_TITLES[row.kind]}`,
-    vouchers: vouchers
-      .sort((a, b) => a.id - b.id)
-      .map(({ id, period, word, number, state }) => {
-        const name = `${word}-${String(number).padStart(3, '0')}`;
-        return { id, state, name: period === month ? name : `${period} ${name}` };
-      }),
-  };
 }
 
 type BalanceRow = Output<'business.balances'>[number];

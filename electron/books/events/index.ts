@@ -1,5 +1,6 @@
 export { vouchersByEvent } from './eventVouchers.ts';
 export { checkMovements, movementsOf } from './guards.ts';
+export { eventById, type EventListRow, listEvents } from './listing.ts';
 export { eventNamed, itemNamed } from './naming.ts';
 export { previewOf } from './preview.ts';
 export {

@@ -58,6 +58,15 @@ export function hasOpening({ db, entityId }: Books): boolean {
   );
 }
 
+/** Openings typed that do not balance yet: they are no vouchers, and what compares with them waits. */
+export function openingsWait(books: Books): boolean {
+  const { db, entityId } = books;
+  return (
+    !hasOpening(books) &&
+    db.get('SELECT 1 FROM opening_row WHERE entity_id = ? LIMIT 1', entityId) !== undefined
+  );
+}
+
 export function memberNames({ db, entityId }: Books): Map<number, string> {
   return new Map(
     db

@@ -3,9 +3,11 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
 import { type BookCheck, type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
+import { leaseChecks } from './leaseChecks.ts';
 import { batchCosts, bagsPlaced } from './productionChecks.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
+import { storeChecks } from './storeChecks.ts';
 import { statementChecks, statementInput } from './statements.ts';
 import { firstPeriodOf } from '../entities/index.ts';
 
@@ -42,6 +44,8 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     deliveriesUsedOnce(books),
     pendingLossesNil(books),
     cashNotBelowZero(books),
+    ...storeChecks(books),
+    ...leaseChecks(books),
     // Pending losses have an equation of their own above.
     ...statementChecks(statements, books.isPeriodEnd).filter((one) => one.id !== '01-c'),
   ];

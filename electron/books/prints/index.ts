@@ -8,10 +8,12 @@ import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
+import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import type { Paper } from './paper.ts';
 import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
+import { slipPaper, storeLogPaper, storeStockPaper } from './storagePapers.ts';
 import { statementsPaper } from './statementPapers.ts';
 import { voucherMonthPaper, vouchersPaper } from './voucherPapers.ts';
 
@@ -53,6 +55,16 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return certificatePaper(reading, request.transactionId);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
+    case 'storage-slip':
+      return slipPaper(reading, request.moveId);
+    case 'storage-stock':
+      return storeStockPaper(reading, request);
+    case 'storage-log':
+      return storeLogPaper(reading, request);
+    case 'rent-roster':
+      return rentRosterPaper(reading, request);
+    case 'lease-schedule':
+      return leaseSchedulePaper(reading, request.leaseId);
     case 'vouchers':
       return vouchersPaper(reading, request.ids);
     case 'voucher-month':

@@ -1,6 +1,7 @@
 import type { Input } from '../../../shared/contract/index.ts';
 import { buyColdStore, buyDryers, handOverSheds, registerComputer } from './assets.ts';
 import type { DemoCall } from './build.ts';
+import { leaseDemoLand } from './leases.ts';
 import {
   clearDemoTails,
   DEMO_BATCHES,
@@ -10,6 +11,16 @@ import {
   pickAndDryDemo,
   shareDemoCosts,
 } from './production.ts';
+import {
+  keepForOthers,
+  missDemoGoods,
+  openDemoStore,
+  readDemoTemperatures,
+  sellDemoCommission,
+  settleDemoStore,
+  storeOwnGoods,
+  takeDemoCommission,
+} from './storage.ts';
 
 /**
  * The cooperative's books of 2018, told month by month: a grant and a donation, sheds and a cold store, mushroom bags, what members
@@ -88,10 +99,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       money: BANK,
       restricted: false,
     });
-    voucher(call, '2018-03-15', '付 30 亩土地流转费', [
-      debit('401', 18_000_00, { itemId: item(call, 'costItem', '土地租金') }),
-      credit('102', 18_000_00, { itemId: item(call, 'bank', '基本存款账户') }),
-    ]);
+    leaseDemoLand(call);
     interest(call, '2018-03-21', 318_60);
   },
   4: ({ call }) => {
@@ -116,6 +124,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   7: ({ call }) => {
     handOverSheds(call, SHEDS);
     buyColdStore(call, GRANT);
+    openDemoStore(call);
     buyDryers(call);
     business(call, '2018-07-20', '木屑发票 0718', {
       kind: 'buyOutside',
@@ -147,6 +156,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   },
   9: ({ call }, period) => {
     call('depreciation.run', { period });
+    keepForOthers(call);
     buyFromMembers(call, period, '2018-09-30');
     sellAll(call, '2018-09-30', '西安农产品批发行', '销售单 0930');
     interest(call, '2018-09-21', 295_40);
@@ -155,8 +165,11 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   10: ({ call }, period) => {
     call('depreciation.run', { period });
     payMembers(call, '2018-10-08', '付款单 1008');
+    takeDemoCommission(call);
     pickAndDryDemo(call, '2018-10-28');
+    storeOwnGoods(call, '2018-10-28');
     sellOwn(call, '2018-10-30', '2000', 132_000_00);
+    storeOwnGoods(call, '2018-10-30');
     buyFromMembers(call, period, '2018-10-31');
     sellAll(call, '2018-10-31', '西安农产品批发行', '销售单 1031');
     shareDemoCosts(call, '2018-10-31');
@@ -164,8 +177,12 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   11: ({ call }, period) => {
     call('depreciation.run', { period });
     payMembers(call, '2018-11-08', '付款单 1108');
+    sellDemoCommission(call);
     pickAndDryDemo(call, '2018-11-27');
+    storeOwnGoods(call, '2018-11-27');
     sellOwn(call, '2018-11-29', '2200', 146_300_00);
+    storeOwnGoods(call, '2018-11-29');
+    readDemoTemperatures(call);
     buyFromMembers(call, period, '2018-11-30');
     sellAll(call, '2018-11-30', '武汉菇品公司', '销售单 1130');
     shareDemoCosts(call, '2018-11-30');
@@ -173,8 +190,10 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
   12: ({ call }, period) => {
     call('depreciation.run', { period });
     payMembers(call, '2018-12-08', '付款单 1208');
+    settleDemoStore(call);
     loseDemoBags(call);
     pickAndDryDemo(call, '2018-12-27');
+    storeOwnGoods(call, '2018-12-27');
     voucher(call, '2018-12-28', '付全年运费', [
       debit('521', 12_600_00, { itemId: item(call, 'businessItem', '产品销售') }),
       credit('102', 12_600_00, { itemId: item(call, 'bank', '基本存款账户') }),
@@ -183,7 +202,9 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     buyFromMembers(call, period, '2018-12-31');
     shareDemoCosts(call, '2018-12-31');
     clearDemoTails(call, '2018-12-31');
+    missDemoGoods(call);
     sellRestForTheYear(call);
+    storeOwnGoods(call, '2018-12-31');
   },
 };
 

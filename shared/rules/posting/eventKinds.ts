@@ -1,4 +1,6 @@
 import { BUSINESS_TITLES } from './business.ts';
+import { LEASE_TITLES } from './leases.ts';
+import { STORAGE_TITLES } from './storage.ts';
 
 /**
  * Every kind of event that the register of events (业务事项) knows, by the subject whose page records and undoes it. The kind is stored with
@@ -34,8 +36,8 @@ export const EVENT_KINDS = {
     drying: '烘干入库',
   },
   labour: {},
-  storage: {},
-  leases: {},
+  storage: STORAGE_TITLES,
+  leases: LEASE_TITLES,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The subject that records an event, as its page is called. */
