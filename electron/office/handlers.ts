@@ -6,6 +6,7 @@ import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { labourHandlers } from '../books/labour/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
@@ -36,6 +37,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...takeoutHandlers,
   ...bankHandlers,
   ...printsHandlers,
+  ...labourHandlers,
 };
 
 export function isMethod(name: string): name is Method {

@@ -6,6 +6,7 @@ import { deliveries } from './deliveries.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
+import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...takeout,
   ...bank,
   ...prints,
+  ...labour,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

@@ -7,7 +7,16 @@ import { BUSINESS_TITLES } from './business.ts';
 export const EVENT_KINDS = {
   business: BUSINESS_TITLES,
   assets: {},
-  production: {},
+  production: {
+    bagMaterial: '领料制袋',
+    bagCost: '支付菌袋费用',
+    bagShare: '分摊生产成本',
+    bagHarvest: '采收入库',
+    bagLoss: '菌袋非正常损失',
+    bagLossSettled: '处理菌袋损失',
+    bagTail: '批次尾数转出',
+    drying: '烘干入库',
+  },
   labour: {},
   storage: {},
   leases: {},

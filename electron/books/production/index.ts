@@ -1,0 +1,1 @@
+export { batchAt, greenhouseNo, greenhousesOn, type Occupied } from './occupancy.ts';
