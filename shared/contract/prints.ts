@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountCode, dim } from './accounts.ts';
 import { command, query } from './method.ts';
-import { entityId, id, period, shortText, year } from './values.ts';
+import { date, entityId, id, period, shortText, year } from './values.ts';
 import { voucherWord } from './vouchers.ts';
 
 /** Months of the books, and which vouchers of them count: as on the screen that prints. */
@@ -51,6 +51,13 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('chart'), entityId }),
   z.object({ document: z.literal('openings'), entityId }),
   z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
+  /** 劳务费发放表 and 工资条 of a pay sheet. */
+  z.object({ document: z.literal('labour-pay'), sheetId: id }),
+  z.object({ document: z.literal('labour-slips'), sheetId: id, workerIds: z.array(id).max(2000).optional() }),
+  /** 记工单: without a date a blank one for the field. */
+  z.object({ document: z.literal('work-day'), entityId, date: date.optional() }),
+  /** 劳务费领条; with the share's receipt where the pay was brought in as a share. */
+  z.object({ document: z.literal('labour-receipt'), paymentId: id }),
 ]);
 
 const rendered = z.object({

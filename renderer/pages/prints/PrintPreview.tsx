@@ -166,6 +166,10 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   chart: '会计科目表',
   openings: '期初余额表',
   'bank-reconciliation': '银行存款余额调节表',
+  'labour-pay': '劳务费发放表',
+  'labour-slips': '劳务费工资条',
+  'work-day': '记工单',
+  'labour-receipt': '劳务费领条',
 };
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */
