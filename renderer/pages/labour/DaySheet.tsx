@@ -3,7 +3,6 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call, Refusal, useCall } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
-import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { CheckField, DateField, TextField } from '../../parts/Field.tsx';
 import { isComposing } from '../../parts/keys.ts';

@@ -32,7 +32,7 @@ export function WorkerPicker(
           worker.memberNo ?? worker.householdCode,
           worker.idMasked,
         ]),
-        value: { kind: 'worker', worker } as Offer,
+        value: { kind: 'worker', worker },
       })),
       ...persons
         .filter((person) => !already.has(person.id))
@@ -45,7 +45,7 @@ export function WorkerPicker(
             person.householdCode,
             person.idMasked,
           ]),
-          value: { kind: 'person', personId: person.id, name: person.name } as Offer,
+          value: { kind: 'person', personId: person.id, name: person.name },
         })),
     ];
   }

@@ -47,7 +47,7 @@ describe('what keeps a line from being saved', () => {
 });
 
 test('only what says something is sent, edits before what is stored', () => {
-  const stored = { ...line, workerId: 8, awardFen: 300 } as SheetLine;
+  const stored = { ...line, workerId: 8, awardFen: 300 };
   expect(allTerms([line, stored], new Map())).toEqual([
     { workerId: 8, awardFen: 300, advanceFen: 0, consent: '', taxFen: 0, note: '' },
   ]);
