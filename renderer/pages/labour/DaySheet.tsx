@@ -16,8 +16,8 @@ import type { Kind } from './words.ts';
 /** A day of 122 greenhouses has no more lines than this. */
 const MOST_LINES = 400;
 const NO_PLACES: Output<'labour.places'> = { pieces: [], batches: [] };
-/** The refusal that `again` answers. */
-const REPEATS = 'labour_repeats';
+/** What a repeated line is told: the trial takes it as meant, so that the other lines have their amounts all the same. */
+const REPEATED = '同样的一笔已经有了';
 
 interface DayForm {
   date: string;
@@ -58,7 +58,7 @@ export function DaySheet(props: {
     });
   }, [lines, places]);
   const input =
-    isDay && ready.length > 0 ? { date, recorder, rows: ready.map(({ row }) => row), again } : null;
+    isDay && ready.length > 0 ? { date, recorder, rows: ready.map(({ row }) => row), again: true } : null;
   const settled = useSettled(input && { input, keys: ready.map(({ key }) => key) }, 120);
   const checked = useCall('labour.checkDay', settled?.input ?? null);
   const found = useMemo(
@@ -158,9 +158,7 @@ export function DaySheet(props: {
             选人、回车、数量、回车，就到下一个人；棚号和工种沿用上一行。棚号只打数字 17 就是 DP-017，
             工种可打序号或拼音首字母。单价空着按当天工价。Ctrl+回车全部登记。
           </p>
-          {(form.error?.code === REPEATS || again || found.repeats) && (
-            <CheckField {...form.field('again')} label="有重复：确实又做了一遍，照样登记" />
-          )}
+          {(again || found.repeats) && <CheckField {...form.field('again')} label="有重复：确实又干了一回" />}
         </div>
         <div className="labour-day-lines">
           <table aria-label="记工单">
@@ -241,7 +239,7 @@ function findings(
       said = true;
       lines.set(key, { ...NOTHING_FOUND, refusal: text });
     }
-    return { lines, general: said ? [] : [error.message], amountFen: 0, repeats: error.code === REPEATS };
+    return { lines, general: said ? [] : [error.message], amountFen: 0, repeats: false };
   }
   if (!value) return { lines, general: [], amountFen: 0, repeats: false };
   value.rows.forEach((row, index) => {
@@ -254,7 +252,7 @@ function findings(
     lines,
     general: value.warnings.filter((one) => one.row === null).map(({ text }) => text),
     amountFen: value.amountFen,
-    repeats: value.warnings.some(({ text }) => text.includes('重复')),
+    repeats: value.warnings.some(({ text }) => text.includes(REPEATED)),
   };
 }
 

@@ -22,7 +22,7 @@ export function KindDialog({ kind, onClose }: { kind: Kind | null; onClose: () =
   const { today } = useSession();
   const form = useForm({
     name: kind?.name ?? '',
-    paidBy: kind?.paidBy ?? ('piece'),
+    paidBy: kind?.paidBy ?? 'piece',
     unit: kind?.unit ?? UNITS.piece,
     account: kind?.charge.account ?? '401',
     item: kind?.charge.item ?? '人工',

@@ -1,5 +1,5 @@
 import { asRefusal, call } from '../../api.ts';
-import { Combo } from '../../parts/Combo.tsx';
+import { Combo, type ComboOption } from '../../parts/Combo.tsx';
 import { Field, type FieldProps } from '../../parts/Field.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { groupName, type Worker } from './words.ts';
@@ -17,37 +17,32 @@ export function WorkerPicker(
     known?: boolean;
   },
 ) {
-  async function search(text: string) {
+  async function search(text: string): Promise<ComboOption<Offer>[]> {
     const [workers, persons] = await Promise.all([
       call('labour.workers', { search: text }),
       props.known ? [] : call('persons.search', { search: text, limit: 8 }),
     ]);
     const already = new Set(workers.map((worker) => worker.personId));
-    return [
-      ...workers.slice(0, 20).map((worker) => ({
-        key: `w${worker.id}`,
-        title: worker.name,
+    const known: ComboOption<Offer>[] = workers.slice(0, 20).map((worker) => ({
+      key: `w${worker.id}`,
+      title: worker.name,
+      detail: detailOf([groupName(worker.groupNo), worker.memberNo ?? worker.householdCode, worker.idMasked]),
+      value: { kind: 'worker', worker },
+    }));
+    const others: ComboOption<Offer>[] = persons
+      .filter((person) => !already.has(person.id))
+      .map((person) => ({
+        key: `p${person.id}`,
+        title: `＋ ${person.name}`,
         detail: detailOf([
-          groupName(worker.groupNo),
-          worker.memberNo ?? worker.householdCode,
-          worker.idMasked,
+          '登记为务工人员',
+          groupName(person.groupNo),
+          person.householdCode,
+          person.idMasked,
         ]),
-        value: { kind: 'worker', worker },
-      })),
-      ...persons
-        .filter((person) => !already.has(person.id))
-        .map((person) => ({
-          key: `p${person.id}`,
-          title: `＋ ${person.name}`,
-          detail: detailOf([
-            '登记为务工人员',
-            groupName(person.groupNo),
-            person.householdCode,
-            person.idMasked,
-          ]),
-          value: { kind: 'person', personId: person.id, name: person.name },
-        })),
-    ];
+        value: { kind: 'person', personId: person.id, name: person.name },
+      }));
+    return [...known, ...others];
   }
   async function pick(offer: Offer): Promise<void> {
     if (offer.kind === 'worker') {
