@@ -235,7 +235,12 @@ async function print(office: Office, given: Arguments, place: Place): Promise<vo
   if (!out) throw new Misuse('要写 --document 和 --out');
   const read = readPrint(given);
   await open(office, place(positionals[0]!));
-  const request = read.memberNo === null ? read.request : await ofMember(office, read.request, read.memberNo);
+  const request =
+    read.memberNo !== null
+      ? await ofMember(office, read.request, read.memberNo)
+      : read.sheetNo !== null
+        ? await ofSheet(office, read.request, read.sheetNo)
+        : read.request;
   // Before anything is installed: what is refused needs no paper.
   const { html } = await ask(office, 'prints.preview', { request });
   installForPaper();
@@ -257,6 +262,19 @@ async function ofMember(
   const member = members.find((one) => one.no === memberNo);
   if (!member) throw new Refused(`没有社员号 ${memberNo}。请核对社员号,例如 M001。`);
   return { ...request, memberId: member.id } as Input<'prints.preview'>['request'];
+}
+
+/** A pay sheet is asked for by the number on it. */
+async function ofSheet(
+  office: Office,
+  asked: Input<'prints.preview'>['request'],
+  sheetNo: string,
+): Promise<Input<'prints.preview'>['request']> {
+  const { entityId, ...request } = asked as { entityId?: number };
+  const sheets = await ask(office, 'labour.sheets', { entityId });
+  const sheet = sheets.find((one) => one.no === sheetNo);
+  if (!sheet) throw new Refused(`没有编号 ${sheetNo} 的劳务费发放表。编号像 2018-03:2018 年的第 3 张。`);
+  return { ...request, sheetId: sheet.id } as Input<'prints.preview'>['request'];
 }
 
 /** Lines asked for at a time: books of any size go out in little memory. */

@@ -27,6 +27,9 @@ it.each<[string, object]>([
   ['--document statement-notes --year 2018', { year: 2018 }],
   ['--document chart', {}],
   ['--document openings', {}],
+  ['--document work-day', {}],
+  ['--document work-day --date 2018-09-01', { date: '2018-09-01' }],
+  ['--document labour-receipt --payment 4', { paymentId: 4 }],
 ])('%s asks for a paper that the contract knows', (words, expected) => {
   const { request } = read(`${words} --out x.pdf`);
   expect(request).toMatchObject(expected);
@@ -41,6 +44,12 @@ it('keeps a member’s number for the file to look up', () => {
   expect(request).not.toHaveProperty('member');
 });
 
+it.each(['labour-pay', 'labour-slips'])('keeps the number of the pay sheet that %s is of', (document) => {
+  const { request, sheetNo } = read(`--document ${document} --sheet 2018-03`);
+  expect(sheetNo).toBe('2018-03');
+  expect(request).toEqual({ document });
+});
+
 it.each([
   ['--document poster', '--document 要写 plan、'],
   ['--document constructor', '--document 要写'],
@@ -53,6 +62,8 @@ it.each([
   ['--document journal --from 2018-01 --period 2018-02', '不能一起写'],
   ['--document account-ledger --period 2018-01', '--account 科目编码'],
   ['--document chart --run 1', 'chart 不用 --run'],
+  ['--document labour-pay', '--sheet 2018-03'],
+  ['--document labour-receipt --payment x', '“x”'],
   ['--document chart --daily', 'chart 不用 --daily'],
 ])('%s is wrong use, and says how it is written', (words, said) => {
   expect(() => read(words)).toThrow(Misuse);

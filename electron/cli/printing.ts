@@ -24,7 +24,10 @@ type Option =
   | 'year'
   | 'entity'
   | 'daily'
-  | 'posted-only';
+  | 'posted-only'
+  | 'sheet'
+  | 'date'
+  | 'payment';
 
 const OF_RUN: Wanted = { needs: ['run'], takes: [] };
 const book = (needs: readonly Option[], takes: readonly Option[]): Wanted => ({
@@ -49,16 +52,27 @@ const DOCUMENTS: Readonly<Record<string, Wanted>> = {
   'statement-notes': { needs: ['year'], takes: ['entity'] },
   chart: { needs: [], takes: ['entity'] },
   openings: { needs: [], takes: ['entity'] },
+  'labour-pay': { needs: ['sheet'], takes: ['entity'] },
+  'labour-slips': { needs: ['sheet'], takes: ['entity'] },
+  'work-day': { needs: [], takes: ['date', 'entity'] },
+  'labour-receipt': { needs: ['payment'], takes: [] },
 };
 
 export const PRINT_OPTIONS: readonly string[] = [
   ...['document', 'out', 'run', 'ids', 'period', 'word', 'from', 'to', 'level', 'account', 'member'],
-  ...['by', 'dim', 'statement', 'year', 'entity'],
+  ...['by', 'dim', 'statement', 'year', 'entity', 'sheet', 'date', 'payment'],
 ];
 export const PRINT_SWITCHES: readonly string[] = ['daily', 'posted-only'];
 
-/** What the words of `print` ask for. `member` is still a member's number (社员号): only the file knows whose it is. */
-export function readPrint(given: Arguments): { request: PrintRequest; memberNo: string | null } {
+/**
+ * What the words of `print` ask for. `member` is still a member's number (社员号) and `sheet` a pay sheet's (2018-03): only the file
+ * knows whose they are.
+ */
+export function readPrint(given: Arguments): {
+  request: PrintRequest;
+  memberNo: string | null;
+  sheetNo: string | null;
+} {
   const { options, switches } = given;
   const document = options.get('document');
   const wanted =
@@ -76,7 +90,11 @@ export function readPrint(given: Arguments): { request: PrintRequest; memberNo: 
   if (known.has('range')) for (const name of ['from', 'to', 'period']) known.add(name);
   const stranger = [...options.keys(), ...switches].find((name) => !known.has(name));
   if (stranger !== undefined) throw new Misuse(`${document} 不用 --${stranger}`);
-  return { request: request as PrintRequest, memberNo: options.get('member') ?? null };
+  return {
+    request: request as PrintRequest,
+    memberNo: options.get('member') ?? null,
+    sheetNo: options.get('sheet') ?? null,
+  };
 }
 
 const NAMES: Partial<Record<Option, string>> = {
@@ -88,6 +106,8 @@ const NAMES: Partial<Record<Option, string>> = {
   by: '--by account|item|member',
   statement: '--statement 01|02|03',
   year: '--year 2018',
+  sheet: '--sheet 2018-03(发放表编号)',
+  payment: '--payment 发放编号',
 };
 
 /** Puts an option into the request; false when it was not given. */
@@ -107,7 +127,7 @@ function put(
   }
   const text = options.get(option);
   if (text === undefined) return false;
-  if (option === 'member') return true;
+  if (option === 'member' || option === 'sheet') return true;
   if (option === 'ids') request['ids'] = text.split(/[,，、]/u).map((one) => integer('ids', one));
   else if (option in NUMBERS) request[NUMBERS[option]!] = integer(option, text);
   else request[option] = text;
@@ -119,6 +139,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
   level: 'level',
   year: 'year',
   entity: 'entityId',
+  payment: 'paymentId',
 };
 
 function integer(option: string, text: string): number {

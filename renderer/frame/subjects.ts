@@ -42,6 +42,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage),
   },
   {
+    word: 'labour',
+    title: '务工',
+    initials: 'wg',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/labour/LabourPage.tsx')).LabourPage),
+  },
+  {
     word: 'business',
     title: '业务',
     initials: 'yw',

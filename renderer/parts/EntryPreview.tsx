@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { formatYuan } from '../../shared/rules/money.ts';
 import type { Refusal } from '../api.ts';
 
@@ -43,44 +43,7 @@ export function EntryPreview(props: {
           </p>
         )}
         {shown?.vouchers.length === 0 && <p className="quiet">{props.nothing ?? '不写凭证。'}</p>}
-        {shown?.vouchers.map((voucher, index) => (
-          <table key={index}>
-            <caption>
-              {shown.vouchers.length > 1 && <b>{`第 ${index + 1} 张 `}</b>}
-              {voucher.summary}
-            </caption>
-            <colgroup>
-              <col />
-              <col />
-              <col className="amount" />
-              <col className="amount" />
-            </colgroup>
-            <tbody>
-              {voucher.lines.map((line, at) => (
-                <tr key={at} className={line.debitFen === 0 ? 'credit' : ''}>
-                  <td>{line.debitFen === 0 ? '贷' : '借'}</td>
-                  <td>
-                    {line.accountName}
-                    <small>
-                      {line.analysis}
-                      {line.quantity !== null && ` × ${line.quantity}`}
-                      {line.summary !== voucher.summary && `（${line.summary}）`}
-                    </small>
-                  </td>
-                  <Amount fen={line.debitFen} />
-                  <Amount fen={line.creditFen} />
-                </tr>
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <td colSpan={2}>合计</td>
-                <Amount fen={sum(voucher.lines.map((line) => line.debitFen))} />
-                <Amount fen={sum(voucher.lines.map((line) => line.creditFen))} />
-              </tr>
-            </tfoot>
-          </table>
-        ))}
+        {shown && <Entries vouchers={shown.vouchers} />}
       </div>
       {shown && shown.warnings.length > 0 && (
         <ul className="entry-warnings" role="status">
@@ -93,19 +56,54 @@ export function EntryPreview(props: {
   );
 }
 
+/** Entries as they would be written, a table a voucher. */
+export function Entries({ vouchers }: { vouchers: readonly PreviewVoucher[] }) {
+  return (
+    <>
+      {vouchers.map((voucher, index) => (
+        <table key={index}>
+          <caption>
+            {vouchers.length > 1 && <b>{`第 ${index + 1} 张 `}</b>}
+            {voucher.summary}
+          </caption>
+          <colgroup>
+            <col />
+            <col />
+            <col className="amount" />
+            <col className="amount" />
+          </colgroup>
+          <tbody>
+            {voucher.lines.map((line, at) => (
+              <tr key={at} className={line.debitFen === 0 ? 'credit' : ''}>
+                <td>{line.debitFen === 0 ? '贷' : '借'}</td>
+                <td>
+                  {line.accountName}
+                  <small>
+                    {line.analysis}
+                    {line.quantity !== null && ` × ${line.quantity}`}
+                    {line.summary !== voucher.summary && `（${line.summary}）`}
+                  </small>
+                </td>
+                <Amount fen={line.debitFen} />
+                <Amount fen={line.creditFen} />
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={2}>合计</td>
+              <Amount fen={sum(voucher.lines.map((line) => line.debitFen))} />
+              <Amount fen={sum(voucher.lines.map((line) => line.creditFen))} />
+            </tr>
+          </tfoot>
+        </table>
+      ))}
+    </>
+  );
+}
+
 function Amount({ fen }: { fen: number }) {
   return <td className={fen < 0 ? 'figures negative' : 'figures'}>{fen === 0 ? '' : formatYuan(fen)}</td>;
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, fen) => total + fen, 0);
-
-/** What is typed, once the person pauses. */
-export function useSettled<T>(input: T | null): T | null {
-  const key = JSON.stringify(input);
-  const [settled, setSettled] = useState(key);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(key), 200);
-    return () => clearTimeout(timer);
-  }, [key]);
-  return JSON.parse(settled) as T | null;
-}

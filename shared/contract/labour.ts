@@ -61,6 +61,7 @@ const rate = z.object({ from: z.string(), grade: z.string(), price: z.string() }
 const kind = z.object({
   id,
   name: z.string(),
+  pinyinInitials: z.string(),
   paidBy,
   unit: z.string(),
   charge,
@@ -665,5 +666,11 @@ export const labour = {
       openEntries: z.int(),
       openFen: fen,
     }),
+  ),
+  /** Where a voucher of paid work leads: the pay sheet, or the worker. */
+  'labour.ofEvent': query(
+    '劳务费凭证的来源',
+    z.object({ eventId: id }),
+    z.object({ sheetId: id.nullable(), workerId: id.nullable() }),
   ),
 };

@@ -85,6 +85,13 @@ export const printRequest = z.discriminatedUnion('document', [
   /** `from`: to be posted up from that day. */
   z.object({ document: z.literal('relief-ledger'), entityId, year, from: date.optional() }),
   z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
+  /** 劳务费发放表 and 工资条 of a pay sheet. */
+  z.object({ document: z.literal('labour-pay'), sheetId: id }),
+  z.object({ document: z.literal('labour-slips'), sheetId: id, workerIds: z.array(id).max(2000).optional() }),
+  /** 记工单: without a date a blank one for the field. */
+  z.object({ document: z.literal('work-day'), entityId, date: date.optional() }),
+  /** 劳务费领条; with the share's receipt where the pay was brought in as a share. */
+  z.object({ document: z.literal('labour-receipt'), paymentId: id }),
 ]);
 
 const rendered = z.object({

@@ -1,3 +1,4 @@
+import { quantityText } from '../rules/measures.ts';
 import { formatYuan } from '../rules/money.ts';
 import { invariant } from '../rules/result.ts';
 
@@ -12,6 +13,14 @@ export function money(fen: number): string {
 /** An amount inside a sentence, where zero is written out: 0.00. */
 export function moneyInText(fen: number): string {
   return formatYuan(fen).replace('-', '−');
+}
+
+/** A quantity in 1/1000 for a table cell: 1,280.5, and a dash for nothing. */
+export function quantity(milli: number): string {
+  if (milli === 0) return DASH;
+  const [whole = '', after] = quantityText(milli).replace('-', '−').split('.');
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/gu, ',');
+  return after === undefined ? thousands : `${thousands}.${after}`;
 }
 
 /** Sum of amounts in fen; throws when it leaves the safe integers. */

@@ -6,6 +6,7 @@ import { bankTemplates, makeBankFile, readBankReturn } from './bank.ts';
 import { PAY_TRANSFERS } from './book.ts';
 import { deleteSheet, draftSheet, saveSheet } from './drafting.ts';
 import { listGrades, listKinds, listRates, saveKind, setGrade, setRate } from './kinds.ts';
+import { placeOfEvent } from './ofEvent.ts';
 import { listOpeningDebts, recordOpeningDebt, reverseOpeningDebt } from './openingDebt.ts';
 import { listOwed, listPayments, pay, reversePayment } from './paying.ts';
 import { getSheet, listSheets } from './sheetLists.ts';
@@ -57,4 +58,5 @@ export const labourHandlers: Handlers<MethodsOf<typeof labour>> = {
   'labour.openingDebts': listOpeningDebts,
   'labour.toShares': wagesToShares,
   'labour.year': yearOfLabour,
+  'labour.ofEvent': placeOfEvent,
 };

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { isRealDate } from '../../../shared/rules/calendar.ts';
 import { rateOn } from '../../../shared/rules/labour.ts';
 import { priceE4, priceText, quantityMilli, quantityText } from '../../../shared/rules/measures.ts';
+import { pinyinKeys } from '../../../shared/rules/names.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
@@ -90,6 +91,7 @@ export function listKinds(
         return {
           id: one.id,
           name: one.name,
+          pinyinInitials: pinyinKeys(one.name, 'organisation').initials,
           paidBy: one.paidBy,
           unit: one.unit,
           charge: chargeOf(one),

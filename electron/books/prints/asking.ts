@@ -3,6 +3,7 @@ import { invariant, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { Handlers } from '../../workspace/handlers.ts';
 import { accountsHandlers } from '../accounts/index.ts';
+import { labourHandlers } from '../labour/index.ts';
 import { ledgerHandlers } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
@@ -20,13 +21,18 @@ type Asked =
   | 'ledger.journal'
   | 'ledger.analysis'
   | 'statements.get'
-  | 'statements.notes';
+  | 'statements.notes'
+  | 'labour.getSheet'
+  | 'labour.work'
+  | 'labour.kinds'
+  | 'labour.payments';
 
 const HANDLERS: Handlers<Asked> = {
   ...accountsHandlers,
   ...periodsHandlers,
   ...vouchersHandlers,
   ...ledgerHandlers,
+  ...labourHandlers,
 };
 
 /** The books' own answer to a query. */

@@ -19,6 +19,8 @@ export const subjectOfBook = (
   entityId: number,
   asked: readonly (string | number | boolean | undefined)[],
 ): string => [`entity ${entityId}`, ...asked.filter((one) => one !== undefined)].join(' ');
+export const subjectOfPaySheet = (sheetId: number): string => `pay sheet ${sheetId}`;
+export const subjectOfPay = (paymentId: number): string => `labour payment ${paymentId}`;
 export const subjectOfTransaction = (id: number): string => `transaction ${id}`;
 
 /** How often it went out before. */

@@ -10,6 +10,7 @@ import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
+import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
 import type { Paper } from './paper.ts';
 import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
@@ -65,6 +66,14 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return rentRosterPaper(reading, request);
     case 'lease-schedule':
       return leaseSchedulePaper(reading, request.leaseId);
+    case 'labour-pay':
+      return labourPayPaper(reading, request.sheetId);
+    case 'labour-slips':
+      return labourSlipsPaper(reading, request.sheetId, request.workerIds);
+    case 'work-day':
+      return workDayPaper(reading, request.entityId, request.date);
+    case 'labour-receipt':
+      return labourReceiptPaper(reading, request.paymentId);
     case 'vouchers':
       return vouchersPaper(reading, request.ids);
     case 'voucher-month':

@@ -1,6 +1,6 @@
 import { certificateDocument } from '../../../shared/print/certificate.ts';
 import { memberAccountDocument } from '../../../shared/print/memberAccount.ts';
-import { receiptDocument } from '../../../shared/print/receipt.ts';
+import { receiptDocument, type Receipt } from '../../../shared/print/receipt.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
@@ -31,25 +31,34 @@ export function receiptPaper(reading: Reading, transactionId: number): Result<Pa
   const { contribution: one, cooperative } = found.value;
   const printed = { document: 'receipt', subject: subjectOfTransaction(transactionId) };
   const before = printedBefore(reading.db, printed);
-  const document = receiptDocument({
-    header: headerOf(reading, cooperative, before),
-    receipts: [
-      {
-        number: one.receiptNo,
-        date: one.date,
-        payer: one.name,
-        memberNo: one.memberNo,
-        groupNo: one.groupNo,
-        amountFen: one.amountFen,
-        reason: '入股出资',
-        source: one.source,
-        form: { cash: '现金', ...IN_KIND }[one.form],
-        note: one.note === '' ? one.document : one.note,
-        handledBy: one.operator,
-      },
-    ],
+  const header = headerOf(reading, cooperative, before);
+  return ok({
+    document: receiptDocument({ header, receipts: [receiptOf(one)] }),
+    printed: [printed],
+    before,
   });
-  return ok({ document, printed: [printed], before });
+}
+
+/** The receipt of a contribution that stands, to be printed beside another paper. */
+export function contributionReceipt(db: ReadableDb, transactionId: number): Result<Receipt> {
+  const found = findContribution(db, transactionId, '收据');
+  return found.ok ? ok(receiptOf(found.value.contribution)) : found;
+}
+
+function receiptOf(one: Contribution): Receipt {
+  return {
+    number: one.receiptNo,
+    date: one.date,
+    payer: one.name,
+    memberNo: one.memberNo,
+    groupNo: one.groupNo,
+    amountFen: one.amountFen,
+    reason: '入股出资',
+    source: one.source,
+    form: { cash: '现金', ...IN_KIND }[one.form],
+    note: one.note === '' ? one.document : one.note,
+    handledBy: one.operator,
+  };
 }
 
 /** 出资证明书 of a contribution, as of the day it was made: a reprint years later says the same. */

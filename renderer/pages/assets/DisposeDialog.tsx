@@ -4,7 +4,8 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import { call, Refusal, useCall } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { EntryPreview, useSettled } from '../../parts/EntryPreview.tsx';
+import { EntryPreview } from '../../parts/EntryPreview.tsx';
+import { useSettled } from '../../parts/useSettled.ts';
 import {
   CheckField,
   DateField,

@@ -4,7 +4,7 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import { call, Refusal, useCall } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { useSettled } from '../../parts/EntryPreview.tsx';
+import { useSettled } from '../../parts/useSettled.ts';
 import { TextField } from '../../parts/Field.tsx';
 import { Banner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { PeriodField } from '../../parts/PeriodField.tsx';

@@ -1,5 +1,6 @@
 import { useCall } from '../../api.ts';
-import { EntryPreview, useSettled } from '../../parts/EntryPreview.tsx';
+import { EntryPreview } from '../../parts/EntryPreview.tsx';
+import { useSettled } from '../../parts/useSettled.ts';
 import type { Recorded } from './draft.ts';
 
 /** The entries of what is being recorded, while the form is being filled in. */

@@ -1,40 +1,33 @@
+import './dividends.css';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Output } from '../../../shared/contract/index.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { useCall } from '../../api.ts';
 import { Button } from '../../parts/Button.tsx';
 import { exportXlsx } from '../../parts/exportXlsx.ts';
 import { Grid, type Column } from '../../parts/Grid.tsx';
 import { Banner } from '../../parts/Notice.tsx';
-import { BankBatch, type Batched } from './BankBatch.tsx';
+import { BankBatch } from './BankBatch.tsx';
 import { BankReturn } from './BankReturn.tsx';
+import type { BankDesk, Batch, Batched, Left, Returned } from './bankDesk.ts';
 import { CancelBatch } from './CancelBatch.tsx';
-import { type Run } from './run.ts';
-
-type Batch = Run['batches'][number];
-type Returned = Output<'dividends.bankReturn'>;
-/** Somebody who was left out of a file or whom the bank couldn't pay, and why. */
-type Left = { memberNo: string; name: string; reason: string; amountFen: number | null };
 
 function leftColumns(left: readonly Left[]): readonly Column<Left>[] {
   const amount: Column<Left> = { field: 'amountFen', title: '金额', kind: 'money', width: 96 };
+  const no: Column<Left> = { field: 'no', title: '社员号', kind: 'code', width: 62 };
   return [
-    { field: 'memberNo', title: '社员号', kind: 'code', width: 62 },
-    { field: 'name', title: '户主', kind: 'text', width: 76 },
+    ...(left.some((one) => one.no !== '') ? [no] : []),
+    { field: 'name', title: '户名', kind: 'text', width: 76 },
     ...(left.some((one) => one.amountFen !== null) ? [amount] : []),
     { field: 'reason', title: '原因', kind: 'text', width: 560, tooltip: (one) => one.reason },
   ];
 }
 
 /** The bank's batch file out, its return file back in, and who is left over. */
-export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }) {
-  const { run, batches } = stored;
-  const templates = useCall('dividends.bankTemplates', {});
+export function Bank({ desk, bar }: { desk: BankDesk; bar: HTMLElement | null }) {
+  const { batches, isOpen, unit } = desk;
   const [cancelling, setCancelling] = useState<Batch | null>(null);
   const [dialog, setDialog] = useState<'batch' | 'return' | null>(null);
   const [outcome, setOutcome] = useState<{ said: string[]; title: string; left: Left[] } | null>(null);
-  const isOpen = run.state === 'approved' || run.state === 'paying';
 
   const columns: readonly Column<Batch>[] = [
     {
@@ -52,7 +45,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
       width: 222,
       tooltip: (batch) => batch.fileName,
     },
-    { field: 'count', title: '户数', kind: 'number', width: 46 },
+    { field: 'count', title: `${unit}数`, kind: 'number', width: 46 },
     { field: 'amountFen', title: '金额', kind: 'money', width: 92, strong: true },
     { field: 'paid', title: '成功', kind: 'number', width: 46 },
     { field: 'failed', title: '失败', kind: 'number', width: 46 },
@@ -69,19 +62,14 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
 
   function showBatch(batched: Batched): void {
     setOutcome({
-      title: `${batched.fileName}：${batched.count} 户 ${formatYuan(batched.amountFen)} 元`,
+      title: `${batched.fileName}：${batched.count} ${unit} ${formatYuan(batched.amountFen)} 元`,
       said: batched.warnings,
-      left: batched.skipped.map(({ memberNo, name, reason }) => ({
-        memberNo,
-        name,
-        reason,
-        amountFen: null,
-      })),
+      left: batched.skipped.map((one) => ({ ...one, amountFen: null })),
     });
   }
   function showReturn(returned: Returned): void {
     setOutcome({
-      title: `回单：成功 ${returned.paid} 户 ${formatYuan(returned.paidFen)} 元，失败 ${returned.failed.length} 户`,
+      title: `回单：成功 ${returned.paid} ${unit} ${formatYuan(returned.paidFen)} 元，失败 ${returned.failed.length} ${unit}`,
       said: [
         ...(returned.already > 0 ? [`${returned.already} 行以前读过，没有重复登记。`] : []),
         ...returned.refused.map(({ row, reason }) => `第 ${row} 行没有认出来：${reason}`),
@@ -118,7 +106,7 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
             <h2>{outcome.title}</h2>
             {outcome.left.length > 0 && (
               <Button
-                onClick={() => void exportXlsx('没有付成的户.xlsx', leftColumns(outcome.left), outcome.left)}
+                onClick={() => void exportXlsx('没有付成的.xlsx', leftColumns(outcome.left), outcome.left)}
               >
                 导出
               </Button>
@@ -134,23 +122,14 @@ export function Bank({ run: stored, bar }: { run: Run; bar: HTMLElement | null }
               label="没有付成的户"
               columns={leftColumns(outcome.left)}
               rows={outcome.left}
-              rowId={(left) => left.memberNo}
+              rowId={(left) => left.key}
             />
           )}
         </section>
       )}
-      {cancelling && <CancelBatch batch={cancelling} onClose={() => setCancelling(null)} />}
-      {dialog === 'batch' && (
-        <BankBatch
-          runId={run.id}
-          templates={templates.value ?? []}
-          onClose={() => setDialog(null)}
-          onMade={showBatch}
-        />
-      )}
-      {dialog === 'return' && (
-        <BankReturn runId={run.id} batches={batches} onClose={() => setDialog(null)} onRead={showReturn} />
-      )}
+      {cancelling && <CancelBatch batch={cancelling} desk={desk} onClose={() => setCancelling(null)} />}
+      {dialog === 'batch' && <BankBatch desk={desk} onClose={() => setDialog(null)} onMade={showBatch} />}
+      {dialog === 'return' && <BankReturn desk={desk} onClose={() => setDialog(null)} onRead={showReturn} />}
     </>
   );
 }

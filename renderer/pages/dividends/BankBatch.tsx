@@ -1,22 +1,20 @@
-import type { Output } from '../../../shared/contract/index.ts';
-import { bridge, call } from '../../api.ts';
+import { bridge } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { DateField, SelectField } from '../../parts/Field.tsx';
 import { useForm } from '../../parts/useForm.ts';
-
-export type Batched = Output<'dividends.bankBatch'>;
+import type { BankDesk, Batched } from './bankDesk.ts';
 
 /** Makes the file that the bank pays from, in the bank's own layout, and saves it where the person says. */
 export function BankBatch(props: {
-  runId: number;
-  templates: Output<'dividends.bankTemplates'>;
+  desk: BankDesk;
   onClose: () => void;
   onMade: (batched: Batched) => void;
 }) {
   const { today } = useSession();
-  const form = useForm({ template: props.templates[0]?.code ?? '', date: today });
-  const chosen = props.templates.find((template) => template.code === form.value.template);
+  const { templates, unit, make } = props.desk;
+  const form = useForm({ template: templates[0]?.code ?? '', date: today });
+  const chosen = templates.find((template) => template.code === form.value.template);
   return (
     <Dialog
       title="生成银行代发文件"
@@ -25,14 +23,14 @@ export function BankBatch(props: {
       form={form}
       onClose={props.onClose}
       onSave={async ({ template, date }) => {
-        const batched = await call('dividends.bankBatch', { runId: props.runId, template, date });
+        const batched = await make(template, date);
         await bridge.saveFile(batched.fileName, bytesOf(batched.dataBase64));
         props.onMade(batched);
       }}
     >
       <SelectField
         label="银行"
-        choices={props.templates.map((template) => ({ value: template.code, label: template.name }))}
+        choices={templates.map((template) => ({ value: template.code, label: template.name }))}
         hint={
           chosen &&
           `${chosen.format === 'csv' ? `CSV，${chosen.encoding}` : 'Excel'}${chosen.withIdNumber ? '，带身份证号' : ''}；格式在“章程与设置”里改`
@@ -40,7 +38,9 @@ export function BankBatch(props: {
         {...form.field('template')}
       />
       <DateField label="日期" required {...form.field('date')} />
-      <p>包括全部未发、有银行卡的户。没有卡、账户冻结、户名写不进银行编码的户会留在外面，并写明原因。</p>
+      <p>
+        包括全部未发、有银行卡的{unit}。没有卡、账户冻结、户名写不进银行编码的{unit}会留在外面，并写明原因。
+      </p>
     </Dialog>
   );
 }

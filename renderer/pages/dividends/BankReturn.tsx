@@ -1,22 +1,21 @@
 import { useState } from 'react';
-import type { Output } from '../../../shared/contract/index.ts';
-import { call, Refusal } from '../../api.ts';
+import { Refusal } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { DateField, Field, SelectField } from '../../parts/Field.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { ACCEPTED, readSheetFile } from '../imports/sheetFile.ts';
-import { type Run } from './run.ts';
+import type { BankDesk, Returned } from './bankDesk.ts';
 
 /** Reads the bank's answer: what went through becomes payments, what failed stays payable with the reason. */
 export function BankReturn(props: {
-  runId: number;
-  batches: Run['batches'];
+  desk: BankDesk;
   onClose: () => void;
-  onRead: (returned: Output<'dividends.bankReturn'>) => void;
+  onRead: (returned: Returned) => void;
 }) {
   const { today } = useSession();
-  const waiting = props.batches.find((batch) => batch.pending > 0) ?? props.batches[0];
+  const { batches } = props.desk;
+  const waiting = batches.find((batch) => batch.pending > 0) ?? batches[0];
   const form = useForm({ date: today, batch: waiting ? String(waiting.id) : '' });
   const [file, setFile] = useState<File | null>(null);
   return (
@@ -31,8 +30,7 @@ export function BankReturn(props: {
         if (!file) return false;
         const read = await readSheetFile(file);
         if (typeof read === 'string') throw new Refusal('file_unreadable', read);
-        const returned = await call('dividends.bankReturn', {
-          runId: props.runId,
+        const returned = await props.desk.read({
           date,
           ...(batch ? { batchId: Number(batch) } : {}),
           ...read,
@@ -44,7 +42,7 @@ export function BankReturn(props: {
       <SelectField
         label="对应的代发文件"
         choices={[
-          ...props.batches.map((batch) => ({
+          ...batches.map((batch) => ({
             value: String(batch.id),
             label: `${batch.createdAt.slice(0, 10)} ${batch.fileName}`,
           })),

@@ -9,6 +9,7 @@ import { Page } from '../../parts/Page.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { Bank } from './Bank.tsx';
+import { useBankDesk } from './useBankDesk.ts';
 import { ConvertToShares } from './ConvertToShares.tsx';
 import { Explanation } from './Explanation.tsx';
 import { lineColumns } from './lineColumns.ts';
@@ -47,6 +48,7 @@ export function SettledDesk({ run: stored }: { run: Run }) {
     [totals, lines, isVoid],
   );
   const runId = run.id;
+  const bankDesk = useBankDesk(stored);
 
   return (
     <div className="dividends">
@@ -153,7 +155,7 @@ export function SettledDesk({ run: stored }: { run: Run }) {
             </>
           )}
           {view === 'payments' && <Payments payments={payments} bar={bar} />}
-          {view === 'bank' && <Bank run={stored} bar={bar} />}
+          {view === 'bank' && <Bank desk={bankDesk} bar={bar} />}
         </div>
       </Page>
       {dialog === 'void' && <VoidRun run={run} onClose={() => setDialog(null)} />}

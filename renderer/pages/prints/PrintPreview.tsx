@@ -177,6 +177,10 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   'depreciation-table': '固定资产折旧计算表',
   'stocktake-sheet': '固定资产盘点表',
   'relief-ledger': '扶贫项目资产明细账',
+  'labour-pay': '劳务费发放表',
+  'labour-slips': '劳务费工资条',
+  'work-day': '记工单',
+  'labour-receipt': '劳务费领条',
 };
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */

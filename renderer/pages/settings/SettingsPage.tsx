@@ -4,7 +4,7 @@ import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { NumberField, PercentField, SelectField, TextField } from '../../parts/Field.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
-import { ErrorBanner, notify } from '../../parts/Notice.tsx';
+import { Banner, ErrorBanner, notify } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { BankTemplates } from './BankTemplates.tsx';
@@ -33,6 +33,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
         settings: {
           ...value,
           parValueFen: value.parValueFen ?? 0,
+          labourDayValueFen: value.labourDayValueFen ?? 0,
           noticeMonthsPerson: wholeNumber(value.noticeMonthsPerson),
           noticeMonthsOrganisation: wholeNumber(value.noticeMonthsOrganisation),
           publicityDays: wholeNumber(value.publicityDays),
@@ -142,7 +143,31 @@ function SettingsForm({ settings }: { settings: Settings }) {
               ]}
             />
             <NumberField {...form.field('publicityDays')} label="公示天数" suffix="天" />
+            <SelectField
+              {...form.field('labourPatronage')}
+              label="投劳计入交易量（额）"
+              choices={[
+                { value: 'none', label: '不计入' },
+                { value: 'pay', label: '按劳务费（应发）计入' },
+                { value: 'days', label: '按工日折算计入' },
+              ]}
+            />
+            {form.value.labourPatronage === 'days' && (
+              <MoneyField
+                label="一个工日折交易额（元）"
+                required
+                valueFen={form.value.labourDayValueFen}
+                onChange={(labourDayValueFen) => form.set({ labourDayValueFen })}
+                error={form.errorOf('labourDayValueFen')}
+              />
+            )}
           </div>
+          {form.value.labourPatronage !== 'none' && (
+            <Banner kind="warning">
+              法律没有明文：《农民专业合作社法》第四十四条的返还按“成员与本社的交易量（额）”，没有一处文件确认投劳算交易量。只有章程写明才能开，
+              分配方案和公示都会注明；开之前请问县农经站。只影响以后试算的方案，已批准的不变。
+            </Banner>
+          )}
         </section>
         <section className="sheet">
           <h2>记账</h2>
@@ -215,9 +240,15 @@ function SettingsForm({ settings }: { settings: Settings }) {
 /** The settings as they are typed: whole numbers as text, an amount that may be empty for a moment. */
 type Entry = Omit<
   Settings,
-  'parValueFen' | 'noticeMonthsPerson' | 'noticeMonthsOrganisation' | 'publicityDays' | 'bankMatchDays'
+  | 'parValueFen'
+  | 'labourDayValueFen'
+  | 'noticeMonthsPerson'
+  | 'noticeMonthsOrganisation'
+  | 'publicityDays'
+  | 'bankMatchDays'
 > & {
   parValueFen: number | null;
+  labourDayValueFen: number | null;
   noticeMonthsPerson: string;
   noticeMonthsOrganisation: string;
   publicityDays: string;

@@ -6,6 +6,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Drawer } from '../../parts/Drawer.tsx';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
+import { HouseholdLabour } from '../labour/HouseholdLabour.tsx';
 import { categoryWords } from './categories.ts';
 import { ChangeHeadDialog } from './ChangeHeadDialog.tsx';
 import { HouseholdDialog } from './HouseholdDialog.tsx';
@@ -72,6 +73,7 @@ export function HouseholdDrawer({ id, focus, onClose }: { id: number; focus: boo
               />
             ))}
           </ul>
+          <HouseholdLabour householdId={id} />
           {value.heads.length > 0 && (
             <>
               <h3>户主变更</h3>
