@@ -36,7 +36,7 @@ export {
   undoTermsOf,
 } from './moves.ts';
 export { planAcquisition, type Wanted as WantedAsset } from './planning.ts';
-export { undoContributedAsset } from './undoing.ts';
+export { undoBusinessAssets, undoContributedAsset } from './undoing.ts';
 
 /** Fixed assets (固定资产): cards, pieces, sources, where they stand and who keeps them. */
 export const assetsHandlers: Handlers<MethodsOf<typeof assets>> = {
