@@ -79,6 +79,8 @@ CREATE TABLE asset_improvement (
   project TEXT NOT NULL,
   amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
   reason TEXT NOT NULL,
+  -- JSON: the rows it added to the card's sources.
+  funding TEXT NOT NULL CHECK (json_valid(funding)),
   terms_id INTEGER REFERENCES asset_terms (id) ON DELETE SET NULL,
   move_id INTEGER REFERENCES asset_move (id),
   event_id INTEGER REFERENCES business_event (id),

@@ -5,7 +5,6 @@ import { changeTerms, previewTerms, scheduleOfCard } from './terms.ts';
 import { listRuns, reverseRun } from './undoing.ts';
 
 export { type CardLife, lifeOf } from './lives.ts';
-export { millionthsOf } from './percent.ts';
 export { type Charge, monthCharge, openFromOf } from './planning.ts';
 export { writeCharge } from './running.ts';
 export { beginning, standingLife } from './terms.ts';

@@ -78,7 +78,7 @@ export function planRemoval(ctx: Reading, assetId: number, what: What, date: str
     period: date.slice(0, 7),
     month: month.value,
     parts,
-    pieceNos: chosen.value.numbered.map((one) => one.no),
+    pieceNos: chosen.value.map((one) => one.no),
     ...gone,
     isWhole: gone.pieces === whole.pieces,
     rest: rest.value,
@@ -125,7 +125,8 @@ export function writeRemoval(
   }
   if (isWhole) {
     for (const piece of piecesOf(db, life.id)) {
-      if (piece.state !== 'gone') changeState(ctx, { assetId: life.id, pieceId: piece.id }, 'gone', by.date, by.note);
+      if (piece.state !== 'gone')
+        changeState(ctx, { assetId: life.id, pieceId: piece.id }, 'gone', by.date, by.note);
     }
     changeState(ctx, { assetId: life.id, pieceId: null }, 'gone', by.date, by.note);
   }
@@ -148,7 +149,8 @@ export function writeRemoval(
   return { moveIds, termsId };
 }
 
-function barToDate(life: CardLife, date: string): Result<never> | null {
+/** Why something can't have happened to a card on a day: before it came, or before what was charged and recorded since. */
+export function barToDate(life: CardLife, date: string): Result<never> | null {
   const month = date.slice(0, 7);
   if (date < life.cameOn) {
     const sentence = `${nameOf(life)} ${life.cameOn} 才登记取得，日期不能早于那一天。`;
@@ -192,46 +194,30 @@ function monthOf(ctx: Reading, life: CardLife, date: string): Result<Charge | nu
   return ok({ card: life, period, fen: one.fen, unitsMilli: one.unitsMilli });
 }
 
-interface Chosen {
-  readonly numbered: readonly Piece[];
-  /** Of pieces without numbers, or all of it. */
-  readonly count: number;
-}
-
-function choose({ db }: Reading, life: CardLife, what: What): Result<Chosen> {
-  const pieces = piecesOf(db, life.id);
-  if (what.kind === 'whole') return ok({ numbered: [], count: life.pieces });
-  if (what.kind === 'count') {
-    if (pieces.length > 0) {
-      const sentence = `${nameOf(life)}每件有编号，请选是哪几件。`;
-      return refuse('pieces_numbered', sentence, { what: sentence });
-    }
-    if (what.count > life.pieces) {
-      const sentence = `${nameOf(life)}只有 ${life.pieces} 件，不够 ${what.count} 件。`;
-      return refuse('pieces_short', sentence, { what: sentence });
-    }
-    return ok({ numbered: [], count: what.count });
-  }
-  const byId = new Map(pieces.map((one) => [one.id, one]));
+/** The pieces chosen by their numbers; none: all that is left of the card. */
+function choose({ db }: Reading, life: CardLife, what: What): Result<Piece[]> {
+  if (what.kind === 'whole') return ok([]);
+  const byId = new Map(piecesOf(db, life.id).map((one) => [one.id, one]));
   const numbered: Piece[] = [];
   for (const id of new Set(what.pieceIds)) {
     const piece = byId.get(id);
-    if (!piece) return refuse('piece_unknown', `${nameOf(life)}没有选中的那一件，请重新选择。`, { what: '请重新选择' });
+    if (!piece)
+      return refuse('piece_unknown', `${nameOf(life)}没有选中的那一件，请重新选择。`, { what: '请重新选择' });
     if (piece.state === 'gone') {
       const sentence = `${piece.no} 已经处置或盘亏，不能再选。`;
       return refuse('piece_gone', sentence, { what: sentence });
     }
     numbered.push(piece);
   }
-  return ok({ numbered, count: 0 });
+  return ok(numbered);
 }
 
-/** Piece after piece, the last taking what is left; those without numbers in one. */
+/** Piece after piece, the last taking what is left; all of it in one. */
 function split(
   whole: { readonly costFen: number; readonly accumulatedFen: number; readonly pieces: number },
-  { numbered, count }: Chosen,
+  numbered: readonly Piece[],
 ): Part[] {
-  if (numbered.length === 0) return [{ pieceId: null, pieces: count, ...partOf(whole, count, whole.pieces) }];
+  if (numbered.length === 0) return [{ ...whole, pieceId: null }];
   let left = whole;
   return numbered.map(({ id }) => {
     invariant(left.pieces > 0, 'a card has as many pieces as it has numbers');
@@ -269,7 +255,13 @@ function restOf(
   if (!begins.ok) return begins;
   const replaced = inForce.segments.find((one) => one.fromPeriod === period);
   const from = replaced
-    ? { ...begins.value, segment: replaced, leftFen: replaced.toChargeFen, leftMonths: replaced.months, leftUnitsMilli: replaced.unitsMilli }
+    ? {
+        ...begins.value,
+        segment: replaced,
+        leftFen: replaced.toChargeFen,
+        leftMonths: replaced.months,
+        leftUnitsMilli: replaced.unitsMilli,
+      }
     : begins.value;
   const left = {
     costFen: whole.costFen - gone.costFen,
