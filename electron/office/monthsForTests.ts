@@ -152,16 +152,17 @@ export async function live<A extends string>(
   coop: Cooperative,
   acts: Readonly<Record<A, Act>>,
   steps: readonly Step<A>[],
+  stateOf: (coop: Cooperative) => Promise<string> = (one) => one.state(),
 ): Promise<void> {
   for (const { act, dice, days } of steps) {
     coop.today = addDays(coop.today, days);
-    const before = await coop.state();
+    const before = await stateOf(coop);
     const answer = await acts[act](coop, dice);
     if (answer && !answer.ok) {
       expect(answer.error.message, act).toMatch(/[。！]$/u);
       // Closing a month posts what is ready beforehand: the close alone is what was refused.
       if (act !== 'closeMonth')
-        expect(await coop.state(), `${act} was refused: ${answer.error.message}`).toBe(before);
+        expect(await stateOf(coop), `${act} was refused: ${answer.error.message}`).toBe(before);
     }
     if (answer?.ok) coop.done.set(act, (coop.done.get(act) ?? 0) + 1);
     const { checks } = await coop.must('workspace.verify', {});
