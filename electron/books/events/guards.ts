@@ -54,6 +54,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refuses: true,
     says: short((name) => `${name}委托代销的商品按约定价`, `${AND_DATE}，或先登记“代销入账”。`),
   },
+  '153': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `在建工程“${name}”`, '请核对决算价，或先把工程款、补助支出登记到这个工程。'),
+  },
   '201': {
     side: -1,
     refuses: true,
