@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Input } from '../../shared/contract/index.ts';
-import { addDays, addMonths, lastDayOfMonth, monthOf } from '../../shared/rules/calendar.ts';
+import { addDays, addMonths, daysInMonth, monthOf } from '../../shared/rules/calendar.ts';
 import {
   acquire,
   type Act,
@@ -371,7 +371,7 @@ const ACTS = {
     };
     return coop.try('labour.saveSheet', {
       from: `${period}-01`,
-      to: lastDayOfMonth(`${period}-01`),
+      to: `${period}-${daysInMonth(Number(period.slice(0, 4)), Number(period.slice(5)))}`,
       terms: worker ? [{ workerId: worker.id, ...terms, consent: c % 8 === 0 ? '' : '本人签字' }] : [],
     });
   },
