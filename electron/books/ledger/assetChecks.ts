@@ -94,7 +94,7 @@ function clearingsListed({ db, entityId, upTo }: Books): BookCheck {
         one.bookedFen === one.openFen
           ? `${one.name}：${one.openSince ?? ''} 起的清理还有 ${formatYuan(one.openFen)} 没有结转`
           : `${one.name}：账面 ${formatYuan(one.bookedFen)}，处置登记 ${formatYuan(one.openFen)}`,
-      account: '154',
+      ...(one.bookedFen === one.openFen ? { page: { word: 'assets', tab: 'clearing' } } : { account: '154' }),
     })),
   });
 }
@@ -128,7 +128,12 @@ function stocktakeMade({ db, entityId, upTo, isPeriodEnd }: Books): BookCheck[] 
       right: ['年末盘点', made ? made.date : '没有做'],
       rows: made
         ? []
-        : [{ text: `每年年末要全面盘点固定资产，${year} 年 10 月以来没有入账的全面盘点。请到“盘点”办理。` }],
+        : [
+            {
+              text: `每年年末要全面盘点固定资产，${year} 年 10 月以来没有办完的全面盘点。请到“固定资产—盘点”办理。`,
+              page: { word: 'assets', tab: 'stocktake' },
+            },
+          ],
     }),
   ];
 }
