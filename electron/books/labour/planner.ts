@@ -121,6 +121,11 @@ export class WorkPlanner {
       : `${date} 的工已经在批准的发放表 ${sheet.no}（${sheet.from} 至 ${sheet.to}）里结了。漏记的请记在 ${sheet.to} 以后并在备注里写明哪天干的；还没有发的，可先作废那张表再补记。`;
   }
 
+  /** Without any greenhouse in the books nothing can be said of one. */
+  get hasPlaces(): boolean {
+    return this.#pieces.size > 0;
+  }
+
   knowsPlace(place: string): boolean {
     return place === '' || this.#pieces.has(greenhouseNo(place));
   }
@@ -151,7 +156,10 @@ export class WorkPlanner {
     } else if (batchId === undefined && kind.toBatch === 1) {
       batch = this.#batchNamed(place) ?? this.#batchIn(place, date);
     }
-    const charge = batch ? { account: '141', item: batch.name } : chargeOf(kind);
+    // A kind may be charged to one batch for good, by its name.
+    const usual = chargeOf(kind);
+    if (batch === null && usual.account === '141') batch = this.#batchOfItem(usual.item);
+    const charge = batch ? { account: '141', item: batch.name } : usual;
     return ok({ place, batch, charge, warnings });
   }
 
@@ -172,6 +180,16 @@ export class WorkPlanner {
       this.#db.get<Batch>(
         `SELECT b.id, b.no, i.name FROM bag_batch b JOIN analysis_item i ON i.id = b.item_id WHERE b.id = ? AND b.entity_id = ?`,
         id,
+        this.#entityId,
+      ) ?? null
+    );
+  }
+
+  #batchOfItem(name: string): Batch | null {
+    return (
+      this.#db.get<Batch>(
+        `SELECT b.id, b.no, i.name FROM bag_batch b JOIN analysis_item i ON i.id = b.item_id WHERE i.name = ? AND b.entity_id = ?`,
+        name,
         this.#entityId,
       ) ?? null
     );
