@@ -10,6 +10,7 @@ import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import type { Paper } from './paper.ts';
+import { batchReportPaper } from './productionPapers.ts';
 import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { statementsPaper } from './statementPapers.ts';
@@ -51,6 +52,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return receiptPaper(reading, request.transactionId);
     case 'certificate':
       return certificatePaper(reading, request.transactionId);
+    case 'batch-report':
+      return batchReportPaper(reading, request);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
     case 'vouchers':
