@@ -12,6 +12,7 @@ import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
 import type { Paper } from './paper.ts';
+import { batchReportPaper } from './productionPapers.ts';
 import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { slipPaper, storeLogPaper, storeStockPaper } from './storagePapers.ts';
@@ -54,6 +55,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return receiptPaper(reading, request.transactionId);
     case 'certificate':
       return certificatePaper(reading, request.transactionId);
+    case 'batch-report':
+      return batchReportPaper(reading, request);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
     case 'storage-slip':
