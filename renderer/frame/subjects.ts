@@ -49,6 +49,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/business/BusinessPage.tsx')).BusinessPage),
   },
   {
+    word: 'assets',
+    title: '固定资产',
+    initials: 'gdzc',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/assets/AssetsPage.tsx')).AssetsPage),
+  },
+  {
     word: 'dividends',
     title: '分红',
     initials: 'fh',

@@ -54,7 +54,7 @@ export function barToReversal(db: ReadableDb, card: Card): Result<never> | null 
   if (coming.eventId !== null) {
     const standing = standingEvent(db, coming.eventId, 'assets');
     if (!standing.ok) return standing;
-    if (standing.value.kind === 'assetFound') {
+    if (standing.value.kind === 'stocktakeBooked') {
       return refuse('asset_found', `${nameOf(card)} 是盘点盘盈的，请到“盘点”冲销。`);
     }
   }
@@ -140,7 +140,8 @@ function takeOff(
   return ok({ id: card.id, voucherIds: [], warnings: [] });
 }
 
-function markUndone(ctx: Writing, card: Card, { date, reason }: { date: string; reason: string }): void {
+/** Nothing stands of the card any more, and its number is free. */
+export function markUndone(ctx: Writing, card: Card, { date, reason }: { date: string; reason: string }): void {
   changeState(ctx, { assetId: card.id, pieceId: null }, 'gone', date, `冲销：${reason}`);
   ctx.db.run('UPDATE asset_card SET undone_on = ? WHERE id = ?', date, card.id);
 }
