@@ -73,7 +73,7 @@ test('a new contract paid three years ahead stands on 171 and becomes cost by th
   await dialog.getByLabel('合同编号').fill('TD-2018-01');
   const picker = dialog.getByRole('combobox', { name: '出租户' });
   await picker.fill('张守田');
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await dialog.getByLabel('地块').fill('梁上地');
   await dialog.getByLabel('面积').fill('1.5');
   await dialog.getByLabel('每亩每年租金（元）').fill('480');

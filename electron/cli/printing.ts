@@ -49,6 +49,8 @@ const DOCUMENTS: Readonly<Record<string, Wanted>> = {
   'statement-notes': { needs: ['year'], takes: ['entity'] },
   chart: { needs: [], takes: ['entity'] },
   openings: { needs: [], takes: ['entity'] },
+  'storage-log': { needs: ['period'], takes: ['entity'] },
+  'rent-roster': { needs: [], takes: ['entity'] },
 };
 
 export const PRINT_OPTIONS: readonly string[] = [

@@ -38,7 +38,7 @@ export function LeaseDrawer({ id, onClose }: { id: number; onClose: () => void }
           <li key={year.no} className={year.state === 'overdue' ? 'red' : ''}>
             <b className="figures">{formatYuan(year.rentFen)}</b> {STATES[year.state]}
             <small className="figures">
-              {year.from} 至 {year.to} · {year.paidOn ? `${year.paidOn} 付` : `${year.dueOn} 到期`}
+              {year.from} 起 · {year.paidOn ? `${year.paidOn} 付` : `${year.dueOn} 到期`}
             </small>
           </li>
         ))}

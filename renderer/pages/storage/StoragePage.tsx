@@ -69,10 +69,12 @@ export function StoragePage() {
   const [event, setEvent] = useState<StoreEvent | null>(null);
   const grid = useRef<GridHandle<Lot>>(null);
 
-  const rooms = useCall('storage.rooms', {});
+  // While a day is being typed the list stays at today.
+  const day = /^\d{4}-\d{2}-\d{2}$/u.test(asOf) ? asOf : today;
+  const rooms = useCall('storage.rooms', tab === 'lots' ? { asOf: day } : {});
   const known = rooms.value ?? [];
   const usable = known.filter((room) => room.enabled);
-  const lots = useCall('storage.lots', { asOf, ...(search ? { search } : {}) });
+  const lots = useCall('storage.lots', { asOf: day, ...(search ? { search } : {}) });
   const moves = useCall(
     'storage.moves',
     tab === 'moves' ? { ...(year ? { year: Number(year) } : {}), ...(search ? { search } : {}) } : null,
@@ -123,14 +125,14 @@ export function StoragePage() {
         <Button
           shortcut="Ctrl+P"
           disabled={(lots.value ?? []).length === 0}
-          onClick={() => print({ document: 'storage-stock', asOf })}
+          onClick={() => print({ document: 'storage-stock', asOf: day })}
         >
           打印清单
         </Button>
         <Button
           disabled={(lots.value ?? []).length === 0}
           onClick={() =>
-            void exportXlsx(`冷库存货-${asOf}.xlsx`, LOT_COLUMNS, grid.current?.shownRows() ?? [], '批')
+            void exportXlsx(`冷库存货-${day}.xlsx`, LOT_COLUMNS, grid.current?.shownRows() ?? [], '批')
           }
         >
           导出 Excel
@@ -296,7 +298,7 @@ export function StoragePage() {
                   setLot(picked[0] ?? null);
                   if (picked[0] && opened !== null) setOpened(picked[0].id);
                 }}
-                empty={search ? '没有符合条件的货。' : `${asOf} 冷库里没有货。按“入库”登记。`}
+                empty={search ? '没有符合条件的货。' : `${day} 冷库里没有货。按“入库”登记。`}
               />
               {opened !== null && <LotDrawer id={opened} onClose={() => setOpened(null)} />}
             </div>
