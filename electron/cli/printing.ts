@@ -56,6 +56,8 @@ const DOCUMENTS: Readonly<Record<string, Wanted>> = {
   'labour-slips': { needs: ['sheet'], takes: ['entity'] },
   'work-day': { needs: [], takes: ['date', 'entity'] },
   'labour-receipt': { needs: ['payment'], takes: [] },
+  'storage-log': { needs: ['period'], takes: ['entity'] },
+  'rent-roster': { needs: [], takes: ['entity'] },
 };
 
 export const PRINT_OPTIONS: readonly string[] = [

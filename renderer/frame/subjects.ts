@@ -70,6 +70,20 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/production/ProductionPage.tsx')).ProductionPage),
   },
   {
+    word: 'storage',
+    title: '冷库',
+    initials: 'lk',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/storage/StoragePage.tsx')).StoragePage),
+  },
+  {
+    word: 'leases',
+    title: '土地租赁',
+    initials: 'tdzl',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/leases/LeasesPage.tsx')).LeasesPage),
+  },
+  {
     word: 'dividends',
     title: '分红',
     initials: 'fh',

@@ -171,7 +171,7 @@ const loss = z.object({
 const payer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('money'), money }),
   z.object({ kind: z.literal('member'), memberId: id }),
-  z.object({ kind: z.literal('party'), party: name }),
+  z.object({ kind: z.literal('party'), name }),
 ]);
 
 const settling = z.object({

@@ -104,7 +104,7 @@ export function rentRosterDocument({ header, date, isPaid, lines }: RentRoster):
 }
 
 function words(totalFen: number): Markup {
-  const sentence = `合计人民币（大写）：${amountInWords(totalFen)}。土地流转租金是生产成本，与股金分红、土地经营权入股的分配无关。`;
+  const sentence = `合计（大写）：${amountInWords(totalFen)}。土地流转租金是生产成本，与股金分红、土地经营权入股的分配无关。`;
   return html`<div class="remark">${fitted(sentence, { widthMm: 277, heightMm: 6, basePt: 9.5 })}</div>`;
 }
 

@@ -146,7 +146,13 @@ const text = <Row>(
 function summed(texts: readonly string[]): string {
   const milli = texts.reduce((sum, one) => sum + milliOf(one), 0);
   const digits = Math.abs(milli).toString().padStart(4, '0');
-  return `${milli < 0 ? '−' : ''}${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/u, '');
+  return `${milli < 0 ? '-' : ''}${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/u, '');
+}
+
+/** 2,000.0: thousands apart, and so many decimals at least that points stand under one another. */
+function figure(decimal: string, decimals: number): string {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return `${whole.replace(/\B(?=(\d{3})+$)/gu, ',')}.${fraction.padEnd(decimals, '0')}`;
 }
 
 function milliOf(decimal: string): number {
@@ -170,17 +176,17 @@ const STOCK_SHAPE: TableShape<Lot> = {
     text('库房', 30, placesOf, { align: 'left' }),
     text('入库日期', 22, (lot) => lot.since),
     text('已存天数', 13, (lot) => String(lot.days)),
-    text('重量（公斤）', 24, (lot) => lot.quantity, {
+    text('重量（公斤）', 24, (lot) => figure(lot.quantity, 1), {
       align: 'right',
-      total: (lots) => summed(lots.map((lot) => lot.quantity)),
+      total: (lots) => figure(summed(lots.map((lot) => lot.quantity)), 1),
     }),
     text('件数', 14, (lot) => (lot.pieces === 0 ? '' : String(lot.pieces)), {
       align: 'right',
       total: (lots) => String(lots.reduce((sum, lot) => sum + lot.pieces, 0)),
     }),
-    text('占用（m³）', 20, (lot) => lot.volume, {
+    text('占用（m³）', 20, (lot) => figure(lot.volume, 2), {
       align: 'right',
-      total: (lots) => summed(lots.map((lot) => lot.volume)),
+      total: (lots) => figure(summed(lots.map((lot) => lot.volume)), 2),
     }),
     text('实存', 20, () => ''),
     text('备注', 20, (lot) => lot.note, { align: 'left' }),

@@ -175,13 +175,7 @@ function planSettled(ctx: Reading, input: Parsed<'storage.settleLoss'>): Result<
     `SELECT COALESCE(i.name, l.product) AS product FROM cold_lot l LEFT JOIN analysis_item i ON i.id = l.item_id WHERE l.id = ?`,
     lotId,
   )!;
-  const { payer } = input;
-  const posting = lossSettled(
-    product,
-    loss.amountFen,
-    paidFen,
-    payer?.kind === 'party' ? { kind: 'party', name: payer.party } : payer,
-  );
+  const posting = lossSettled(product, loss.amountFen, paidFen, input.payer);
   const documentNo = paperNo(input.documentNo);
   const twice = enteredBefore(db, loss.entityId, documentNo, loss.amountFen, loss.party);
   if (twice) return twice;

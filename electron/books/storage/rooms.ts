@@ -57,8 +57,9 @@ export function listRooms(
   const rows = db.all<StoredRoom>(
     `WITH ask(entity_id, day) AS (VALUES (?, ?)),
      here AS (
-       SELECT m.room_id, m.lot_id, SUM(m.kg_milli) AS kg, SUM(m.pieces) AS pieces, SUM(m.volume_milli) AS volume
-       FROM ask JOIN cold_move m ON m.entity_id = ask.entity_id AND m.date <= ask.day GROUP BY m.room_id, m.lot_id HAVING kg <> 0 OR pieces <> 0
+       SELECT m.room_id, m.lot_id, SUM(m.volume_milli) AS volume
+       FROM ask JOIN cold_move m ON m.entity_id = ask.entity_id AND m.date <= ask.day GROUP BY m.room_id, m.lot_id
+       HAVING SUM(m.kg_milli) <> 0 OR SUM(m.pieces) <> 0
      )
      SELECT r.id, r.name, r.asset_id AS assetId, a.no AS assetNo, a.name AS assetName, r.capacity_milli AS capacityMilli,
        r.volume_per_ton_milli AS volumePerTonMilli, r.when_full AS whenFull, r.temperature_min AS temperatureMin,
