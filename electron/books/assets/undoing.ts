@@ -54,7 +54,7 @@ export function barToReversal(db: ReadableDb, card: Card): Result<never> | null 
   if (coming.eventId !== null) {
     const standing = standingEvent(db, coming.eventId, 'assets');
     if (!standing.ok) return standing;
-    if (standing.value.kind === 'stocktakeBooked') {
+    if (standing.value.kind === 'assetFound') {
       return refuse('asset_found', `${nameOf(card)} 是盘点盘盈的，请到“盘点”冲销。`);
     }
   }

@@ -13,6 +13,7 @@ export const EVENT_KINDS = {
     assetDonated: '接受捐赠固定资产',
     assetListed: '按清单登记固定资产',
     assetRegistered: '登记启用前的固定资产',
+    assetFound: '固定资产盘盈',
     depreciated: '计提折旧',
     assetCleared: '资产转入清理',
     clearingCost: '资产清理费用',
