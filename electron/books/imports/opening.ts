@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { imports } from '../../../shared/contract/imports.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
+import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/assets.ts';
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
@@ -16,6 +17,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'households'; readonly sheets: Sheet[]; readonly parse: HouseholdsParse }
   | { readonly kind: 'shares'; readonly sheets: Sheet[]; readonly parse: ImportParse<ShareRow> }
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
+  | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'unreadable' }
 );
 
@@ -43,6 +45,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'deliveries': {
       const parse = parseDeliveries(sheets, options);
       return ok({ kind: 'deliveries', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'assets': {
+      const parse = parseAssets(sheets, options);
+      return ok({ kind: 'assets', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }
