@@ -44,3 +44,14 @@ export function lifeText(months: number): string {
   const [years, rest] = [Math.floor(months / 12), months % 12];
   return [years > 0 ? `${years} 年` : '', rest > 0 ? `${rest} 个月` : ''].filter(Boolean).join(' ');
 }
+
+/** A changed value as it is read: states, uses and owners by their names, anything else as it stands. */
+export function changedWord(field: string, value: string): string {
+  if (value === '') return '空';
+  const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    状态: STATE_NAMES,
+    用途: USE_NAMES,
+    所有权人: OWNER_NAMES,
+  };
+  return names[field]?.[value] ?? value;
+}

@@ -22,12 +22,12 @@ export function batchCosts(books: Books): BookCheck {
          JOIN account a ON a.entity_id = b.entity_id AND a.code = '141' JOIN opening_row o ON o.account_id = a.id AND o.item_id = b.item_id
        WHERE ?
        UNION ALL
-       -- An event of the business desk is charged to one item, wholly.
+       -- An event of the business desk (wages, gifts) is charged to one item, wholly.
        SELECT b.id, 0, be.amount_fen FROM ask JOIN bag_batch b ON b.entity_id = ask.entity_id
          JOIN business_event be ON be.entity_id = b.entity_id AND be.date <= ask.last
-           AND ((be.kind = 'wagesAccrued' AND be.facts ->> '$.charge.account' = '141' AND be.facts ->> '$.charge.item' = b.name)
-             OR (be.kind IN ('donationInKind', 'grantSpentOnAsset')
-               AND be.facts ->> '$.asset.account' = '141' AND be.facts ->> '$.asset.name' = b.name))
+           AND be.kind IN ('wagesAccrued', 'donationInKind', 'grantSpentOnAsset')
+       WHERE EXISTS (SELECT 1 FROM voucher v JOIN entry e ON e.voucher_id = v.id
+         WHERE v.source = 'business' AND v.source_id = be.id AND e.item_id = b.item_id)
      )
      SELECT b.no || ' ' || b.name AS name, SUM(m.ledger) AS ledgerFen, SUM(m.register) AS registerFen
      FROM bag_batch b JOIN moved m ON m.batch_id = b.id GROUP BY b.id ORDER BY b.id`,

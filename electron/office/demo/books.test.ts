@@ -50,9 +50,27 @@ describe('the demo’s books', () => {
     expect([end['301'], end['311'], end['331'], end['332']]).toEqual([
       -920_000_00, -680_000_00, 0, -163_286_69,
     ]);
-    // All that grew was harvested, all that was bought was sold.
-    expect([end['121'], end['141'], end['401']]).toEqual([0, 0, 0]);
+    // All that was bought or picked was sold, and what production cost went to the bags.
+    expect([end['121'], end['401']]).toEqual([0, 0]);
     expect([end['212'], end['213']]).toEqual([0, 0]);
+  });
+
+  it('make 400,000 bags in four batches, two of them picked out by the year’s end', () => {
+    const batches = ask('production.batches', { asOf: '2018-12-31' });
+    expect(batches.map((one) => [one.no, one.bags, one.state, one.harvestedKg])).toEqual([
+      ['2018-01', 100_000, 'settled', '17000'],
+      ['2018-02', 100_000, 'settled', '17000'],
+      ['2018-03', 100_000, 'fruiting', '13000'],
+      ['2018-04', 100_000, 'fruiting', '5000'],
+    ]);
+    const sum = (pick: (one: (typeof batches)[number]) => number) =>
+      batches.reduce((fen, one) => fen + pick(one), 0);
+    // Materials 180,000, labour 60,000, land 18,000 and five months of depreciation.
+    expect(sum((one) => one.costFen)).toBe(180_000_00 + 60_000_00 + 18_000_00 + 5 * 6_792_50);
+    expect(sum((one) => one.balanceFen)).toBe(closing('2018-12')['141']);
+    // Every greenhouse had one batch; those of the first two are empty again.
+    expect(ask('production.greenhouses', { asOf: '2018-10-01' })).toHaveLength(122);
+    expect(ask('production.greenhouses', { asOf: '2018-12-31' })).toHaveLength(62);
   });
 
   it('book each delivery once: 696,739.35 to 32 members, awards without stock', () => {
