@@ -56,6 +56,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/assets/AssetsPage.tsx')).AssetsPage),
   },
   {
+    word: 'production',
+    title: '菌袋生产',
+    initials: 'jdsc',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/production/ProductionPage.tsx')).ProductionPage),
+  },
+  {
     word: 'dividends',
     title: '分红',
     initials: 'fh',

@@ -11,6 +11,7 @@ import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import type { Paper } from './paper.ts';
+import { batchReportPaper } from './productionPapers.ts';
 import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { statementsPaper } from './statementPapers.ts';
@@ -59,6 +60,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
     case 'stocktake-sheet':
     case 'relief-ledger':
       return assetPaper(reading, request);
+    case 'batch-report':
+      return batchReportPaper(reading, request);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
     case 'vouchers':
