@@ -5,6 +5,7 @@ import { renderDocument } from '../../../shared/print/page.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { assetPaper } from './assetPapers.ts';
 import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
@@ -55,6 +56,13 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return receiptPaper(reading, request.transactionId);
     case 'certificate':
       return certificatePaper(reading, request.transactionId);
+    case 'asset-card':
+    case 'asset-labels':
+    case 'asset-register':
+    case 'depreciation-table':
+    case 'stocktake-sheet':
+    case 'relief-ledger':
+      return assetPaper(reading, request);
     case 'batch-report':
       return batchReportPaper(reading, request);
     case 'bank-reconciliation':
