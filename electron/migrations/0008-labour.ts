@@ -259,6 +259,16 @@ CREATE TRIGGER labour_payment_is_final_d BEFORE DELETE ON labour_payment BEGIN S
 CREATE TRIGGER labour_payment_is_new BEFORE INSERT ON labour_payment WHEN EXISTS (SELECT 1 FROM labour_payment p WHERE p.id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'payments are final'); END;
 
+-- 投劳计入交易额: how much of a member's 交易额 in an approved run came from labour.
+CREATE TABLE run_labour (
+  run_id INTEGER NOT NULL REFERENCES dividend_run (id),
+  member_id INTEGER NOT NULL REFERENCES member (id),
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  PRIMARY KEY (run_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER run_labour_is_final_u BEFORE UPDATE ON run_labour BEGIN SELECT RAISE(ABORT, 'dividend lines are final'); END;
+CREATE TRIGGER run_labour_is_final_d BEFORE DELETE ON run_labour BEGIN SELECT RAISE(ABORT, 'dividend lines are final'); END;
+
 -- Vouchers typed on 213 before it had a register: they are their own register, and so is what takes them back. None joins them.
 CREATE TABLE labour_kept (voucher_id INTEGER PRIMARY KEY REFERENCES voucher (id)) STRICT;
 INSERT INTO labour_kept (voucher_id)

@@ -7,6 +7,7 @@ import { prepared, type Handlers, type MethodsOf } from '../../workspace/handler
 import { cooperativeOf, type Cooperative } from '../entities/index.ts';
 import { planDeliveries } from './deliveries.ts';
 import { planHouseholds } from './households.ts';
+import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
 import { planShares } from './shares.ts';
@@ -79,6 +80,8 @@ function planOf(
       return planShares(ctx, cooperative, file.parse);
     case 'deliveries':
       return planDeliveries(ctx, cooperative.id, file.parse);
+    case 'labour':
+      return planLabour(ctx, cooperative.id, file.parse);
   }
 }
 

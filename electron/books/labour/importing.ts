@@ -68,6 +68,10 @@ export class KnownWork {
     return this.#standing.get([worker.id, date, kind.id, place, quantityMilli, priceE4].join('\n')) ?? 0;
   }
 
+  get hasPlaces(): boolean {
+    return this.#planner.hasPlaces;
+  }
+
   knowsPlace(place: string): boolean {
     return this.#planner.knowsPlace(place);
   }

@@ -18,6 +18,7 @@ import { yearOfLabour } from './year.ts';
 
 export { ImportDesk, type ImportedWork, KnownWork } from './importing.ts';
 export { labourPatronage, labourPatronageNote } from './patronage.ts';
+export { sheetsInTheWay } from './paying.ts';
 export { moveLabour, undoLabour } from './register.ts';
 export { overrunsWith } from './work.ts';
 export { unsettledWork } from './year.ts';

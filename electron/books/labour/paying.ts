@@ -511,3 +511,26 @@ export function listOwed(
     balanceFen: [...owed.values()].reduce((sum, fen) => sum + fen, 0),
   });
 }
+
+/** Why lump wages (业务) can't be paid to these names: it would use up what pay sheets owe them. */
+export function sheetsInTheWay(
+  db: ReadableDb,
+  entityId: number,
+  date: string,
+  people: readonly { readonly name: string; readonly fen: number }[],
+): string | null {
+  const onSheets = unpaidOnSheets(db, entityId, date);
+  if (onSheets.size === 0) return null;
+  const owed = owedOn(db, entityId, date);
+  const byItem = new Map([...workersOf(db, entityId).values()].map((one) => [one.itemName, one]));
+  for (const [name, parts] of Map.groupBy(people, (one) => one.name)) {
+    const worker = byItem.get(name);
+    const sheetFen = worker ? (onSheets.get(worker.id)?.fen ?? 0) : 0;
+    if (!worker || sheetFen === 0) continue;
+    const free = (owed.get(worker.itemId) ?? 0) - sheetFen;
+    const fen = parts.reduce((sum, part) => sum + part.fen, 0);
+    if (fen <= free) continue;
+    return `${name}的应付劳务费里有 ${formatYuan(sheetFen)} 元是劳务费发放表上的，请在“务工”里按表发放。这里最多能发 ${formatYuan(Math.max(free, 0))} 元。`;
+  }
+  return null;
+}

@@ -121,6 +121,11 @@ export class WorkPlanner {
       : `${date} 的工已经在批准的发放表 ${sheet.no}（${sheet.from} 至 ${sheet.to}）里结了。漏记的请记在 ${sheet.to} 以后并在备注里写明哪天干的；还没有发的，可先作废那张表再补记。`;
   }
 
+  /** Without any greenhouse in the books nothing can be said of one. */
+  get hasPlaces(): boolean {
+    return this.#pieces.size > 0;
+  }
+
   knowsPlace(place: string): boolean {
     return place === '' || this.#pieces.has(greenhouseNo(place));
   }

@@ -35,6 +35,14 @@ export const KINDS: ReadonlyArray<{
     subject: 'deliveries',
     unit: '行',
   },
+  {
+    kind: 'labour',
+    title: '记工表',
+    what: '记工',
+    columns: '日期、姓名、身份证号、工种、棚号、单位、数量、单价、金额、记工员（每月一张表，一起导入）',
+    subject: 'labour',
+    unit: '行',
+  },
 ];
 
 export function kindTitle(kind: ImportKind): string {
