@@ -305,6 +305,7 @@ function definitionOf<T extends object>(
   if (column.onClick) classes.push('link');
   if (column.strong) classes.push('strong');
   if (column.quiet) classes.push('quiet');
+  if (editable === true) classes.push('typed');
   const base = classes.filter(Boolean).join(' ');
   return {
     colId: column.field,

@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { call } from '../../api.ts';
+import { call, useCall } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { DateField, TextField } from '../../parts/Field.tsx';
@@ -8,13 +9,24 @@ import { Stat } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { Entries } from '../../parts/EntryPreview.tsx';
 import { Charges } from './Charges.tsx';
-import type { Sheet } from './words.ts';
+import { daysOf, type Sheet } from './words.ts';
 
 /** Approves a pay sheet: the voucher as it will be written, and the day it is written on. */
 export function ApproveSheet({ given, onClose }: { given: Sheet; onClose: () => void }) {
   const { sheet, totals } = given;
   const { today } = useSession();
+  const periods = useCall('periods.list', {});
   const form = useForm({ date: sheet.to < today ? sheet.to : today, note: '' });
+  // The month of the work may be closed by now: the voucher then goes into the first that is open.
+  const currentPeriod = periods.value?.currentPeriod;
+  const { set } = form;
+  useEffect(() => {
+    if (currentPeriod !== undefined && sheet.to.slice(0, 7) < currentPeriod) {
+      const { to } = daysOf(currentPeriod);
+      set({ date: to < today ? to : today });
+    }
+    // Once, when it is known.
+  }, [currentPeriod]);
   return (
     <Dialog
       title={`批准发放表 ${sheet.no}`}

@@ -127,7 +127,8 @@ export function DaySheet(props: {
       ...(value.again ? { again: true } : {}),
     });
     notify(`已记 ${value.date} 的工 ${saved.ids.length} 笔，共 ${formatYuan(saved.amountFen)} 元。`);
-    notifyWarnings(saved.warnings.slice(0, 3).map(({ text }) => text));
+    // What is odd in a line was said in the line.
+    notifyWarnings(saved.warnings.filter(({ row }) => row === null).map(({ text }) => text));
     props.onRecorded(value.date);
     return true;
   }

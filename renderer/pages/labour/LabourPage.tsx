@@ -42,17 +42,20 @@ function Desk({ tab }: { tab: Tab }) {
       <div className="labour">
         <Page
           title="务工"
-          filters={<div className="slot" ref={setFilters} />}
           actions={<div className="slot" ref={setActions} />}
           banner={<div className="slot" ref={setBanner} />}
         >
           <div className="labour-body">
-            <Tabs
-              label="看法"
-              value={tab}
-              onChange={(next) => settle('labour', null, next === 'work' ? {} : { tab: next })}
-              tabs={TABS}
-            />
+            <div className="labour-bar">
+              {' '}
+              <Tabs
+                label="看法"
+                value={tab}
+                onChange={(next) => settle('labour', null, next === 'work' ? {} : { tab: next })}
+                tabs={TABS}
+              />
+              <div className="page-filters" ref={setFilters} />
+            </div>
             <div className="labour-under">
               {tab === 'work' && <WorkTab />}
               {tab === 'kinds' && <KindsTab />}

@@ -45,6 +45,7 @@ function workColumns(totals: Totals): Column<SheetLine>[] {
     title: '工日',
     kind: 'number',
     width: 54,
+    value: (line) => nothingIfZero(line.days),
     total: () => totals.days,
   };
   const pieces: Column<SheetLine> = {
@@ -52,6 +53,7 @@ function workColumns(totals: Totals): Column<SheetLine>[] {
     title: '计件数量',
     kind: 'number',
     width: 72,
+    value: (line) => nothingIfZero(line.pieces),
     total: () => totals.pieces,
   };
   return [
@@ -106,3 +108,5 @@ export function settledColumns(totals: Totals, withPayments: boolean): Column<Sh
     },
   ];
 }
+
+const nothingIfZero = (quantity: string): string | null => (quantity === '0' ? null : quantity);
