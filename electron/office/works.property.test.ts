@@ -13,6 +13,7 @@ import {
   type Step,
   yuan,
 } from './monthsForTests.ts';
+import { LABOUR_ACTS, labourState } from './monthsOfLabour.ts';
 
 /**
  * Random months of what a cooperative owns and who works there: assets and their depreciation, disposals and counts, bags, paid work, the
@@ -303,32 +304,7 @@ const ACTS = {
     });
   },
 
-  /** Members work too, and may have a share of what they earned. */
-  hire: async (coop, [a = 0]) => {
-    const member = await coop.must('members.get', { id: pick(coop.members, a) ?? 0 });
-    const { personId } = member.member;
-    if (personId === null) return null;
-    return coop.try('labour.addWorker', { who: { kind: 'registered', personId } });
-  },
-  setRate: async (coop, [a = 0, b = 0]) => {
-    const name = a % 2 ? '装袋' : '日工';
-    const known = (await coop.must('labour.kinds', {})).find((one) => one.name === name);
-    if (!known) {
-      return coop.try('labour.saveKind', {
-        name,
-        paidBy: a % 2 ? 'piece' : 'day',
-        unit: a % 2 ? '袋' : '工日',
-        charge: a % 4 === 0 ? { account: '523', item: '劳务费' } : { account: '401', item: '人工' },
-        toBatch: a % 2 === 1,
-      });
-    }
-    return coop.try('labour.setRate', {
-      kindId: known.id,
-      from: b % 5 === 0 ? coop.today : '2018-01-01',
-      price: a % 2 ? '0.35' : '100',
-    });
-  },
-  work: async (coop, [a = 0, b = 0, c = 0, d = 0]) => {
+  workOnBatch: async (coop, [a = 0, b = 0, c = 0, d = 0]) => {
     const workers = await coop.must('labour.workers', {});
     const kinds = await coop.must('labour.kinds', {});
     const batch = pick(await coop.must('production.batches', {}), c);
@@ -350,90 +326,7 @@ const ACTS = {
       ],
     });
   },
-  undoWork: async (coop, [a = 0]) => {
-    const { rows } = await coop.must('labour.work', { from: '2018-01-01', to: '2030-12-31' });
-    const one = pick(rows, a);
-    return one ? coop.try('labour.reverseWork', { id: one.id, reason: '记错人' }) : null;
-  },
-  paySheet: async (coop, [a = 0, b = 0, c = 0]) => {
-    const draft = (await coop.must('labour.sheets', {})).find((one) => one.state === 'draft');
-    if (draft) {
-      return c % 5 === 0
-        ? coop.try('labour.deleteSheet', { id: draft.id })
-        : coop.try('labour.approveSheet', { id: draft.id, date: dated(coop, b) });
-    }
-    const period = monthOf(b % 2 ? coop.today : addMonths(coop.today, -1));
-    const worker = pick(await coop.must('labour.workers', {}), a);
-    const terms = {
-      awardFen: c % 3 === 0 ? yuan(c) : 0,
-      advanceFen: c % 4 === 0 ? yuan(c) : 0,
-      taxFen: c % 20,
-    };
-    return coop.try('labour.saveSheet', {
-      from: `${period}-01`,
-      to: `${period}-${daysInMonth(Number(period.slice(0, 4)), Number(period.slice(5)))}`,
-      terms: worker ? [{ workerId: worker.id, ...terms, consent: c % 8 === 0 ? '' : '本人签字' }] : [],
-    });
-  },
-  voidSheet: async (coop, [a = 0, b = 0]) => {
-    const one = pick(await coop.must('labour.sheets', {}), a);
-    return one ? coop.try('labour.voidSheet', { id: one.id, date: dated(coop, b), reason: '漏人' }) : null;
-  },
-  payWages: async (coop, [a = 0, b = 0, c = 0]) => {
-    const sheet = pick(
-      (await coop.must('labour.sheets', {})).filter((one) => one.state === 'approved'),
-      a,
-    );
-    if (!sheet) return null;
-    const { lines } = await coop.must('labour.getSheet', { id: sheet.id });
-    const owed = lines.filter((line) => line.unpaidFen > 0);
-    const workers = owed.slice(0, 1 + (c % 3)).map((line) => ({
-      workerId: line.workerId,
-      ...(b % 2 ? { amountFen: Math.max(1, line.unpaidFen - (b % 3)) } : {}),
-    }));
-    if (workers.length === 0) return null;
-    return coop.try('labour.pay', {
-      sheetId: sheet.id,
-      date: dated(coop, b),
-      money: c % 2 ? BANK : CASH,
-      workers,
-      note: '',
-    });
-  },
-  undoWages: async (coop, [a = 0, b = 0]) => {
-    const one = pick(await coop.must('labour.payments', { from: '2018-01-01', to: '2030-12-31' }), a);
-    return one
-      ? coop.try('labour.reversePayment', { paymentId: one.id, date: dated(coop, b), reason: '退回' })
-      : null;
-  },
-  wagesToShares: async (coop, [a = 0, b = 0, c = 0]) => {
-    const sheet = (await coop.must('labour.sheets', {})).find((one) => one.totals.unpaidFen > 0);
-    if (!sheet) return null;
-    const { lines } = await coop.must('labour.getSheet', { id: sheet.id });
-    const line = lines.find((one) => one.unpaidFen > 0);
-    if (!line) return null;
-    return coop.try('labour.toShares', {
-      workerId: line.workerId,
-      sheetId: sheet.id,
-      amountFen: a % 3 ? line.unpaidFen : line.unpaidFen + 1,
-      date: dated(coop, b),
-      way: c % 5 === 0 ? 'set-off' : 'pay-then-contribute',
-      money: c % 2 ? BANK : CASH,
-      document: '',
-      note: '',
-    });
-  },
-  lumpWages: (coop, [a = 0, b = 0, c = 0]) => {
-    const people = [{ name: '挖机师傅', payItem: '劳务费', amountFen: yuan(c) }];
-    return a % 2
-      ? business(coop, b, {
-          kind: 'wagesAccrued',
-          payroll: 'labour',
-          people,
-          charge: { account: '401', item: '人工' },
-        })
-      : business(coop, b, { kind: 'wagesPaid', payroll: 'labour', people, money: BANK });
-  },
+  ...LABOUR_ACTS,
 
   store: async (coop, [a = 0, b = 0, c = 0, d = 0]) => {
     const [room] = await coop.must('storage.rooms', {});
@@ -631,7 +524,6 @@ async function produce(
 
 /** Besides what the books show: the registers of these subjects. */
 async function registers(coop: Cooperative): Promise<string> {
-  const always = { from: '2018-01-01', to: '2030-12-31' };
   return JSON.stringify([
     await coop.state(),
     ...(await Promise.all([
@@ -641,10 +533,7 @@ async function registers(coop: Cooperative): Promise<string> {
       coop.must('stocktakes.list', {}),
       coop.must('production.batches', {}),
       coop.must('production.events', {}),
-      coop.must('labour.work', always),
-      coop.must('labour.sheets', {}),
-      coop.must('labour.payments', always),
-      coop.must('labour.balances', {}),
+      labourState(coop),
       coop.must('storage.moves', {}),
       coop.must('storage.events', {}),
       coop.must('leases.list', {}),
@@ -655,8 +544,8 @@ async function registers(coop: Cooperative): Promise<string> {
 
 const OFTEN: readonly (keyof typeof ACTS)[] = [
   ...(['closeMonth', 'closeMonth', 'closeMonth', 'wait', 'wait', 'wait', 'raiseMoney', 'buyAsset'] as const),
-  ...(['depreciate', 'depreciate', 'work', 'work', 'paySheet', 'paySheet', 'payWages', 'hire'] as const),
-  ...(['setRate', 'buyMaterial', 'takeMaterial', 'beginBatch', 'harvest', 'store', 'lease'] as const),
+  ...(['depreciate', 'depreciate', 'work', 'workOnBatch', 'draftWages', 'approveWages', 'payWages'] as const),
+  ...(['buyMaterial', 'takeMaterial', 'beginBatch', 'harvest', 'store', 'lease'] as const),
 ];
 const step: fc.Arbitrary<Step<keyof typeof ACTS>> = fc.record({
   act: fc.constantFrom(...(Object.keys(ACTS) as (keyof typeof ACTS)[]), ...OFTEN),
@@ -681,7 +570,15 @@ test('whatever is owned, grown, stored and worked, every equation holds after ev
     { numRuns: Number(process.env['COOP_MONTHS'] ?? 5), endOnFailure: true },
   );
   // What every few runs must see taken, or the test would be about refusals only.
-  for (const act of ['buyAsset', 'depreciate', 'work', 'paySheet', 'beginBatch', 'store', 'lease'] as const) {
+  for (const act of [
+    'buyAsset',
+    'depreciate',
+    'work',
+    'approveWages',
+    'beginBatch',
+    'store',
+    'lease',
+  ] as const) {
     expect(done.get(act) ?? 0, act).toBeGreaterThan(0);
   }
 }, 400_000);
@@ -692,18 +589,30 @@ const BEGINNING: readonly Step<keyof typeof ACTS>[] = (
     ['raiseMoney', 4000, 1],
     ['buyAsset', 0, 1, 3003],
     ['buyAsset', 2, 1, 4001],
-    ['hire', 0],
-    ['hire', 1],
-    ['setRate', 1, 1],
-    ['setRate', 1, 1],
-    ['setRate', 2, 1],
-    ['setRate', 2, 1],
     ['beginBatch', 1, 1],
     ['buyMaterial', 0, 1, 900],
     ['takeMaterial', 0, 0, 1],
+    ['work', 0, 1, 1],
     ['store', 1, 1, 1, 1],
   ] as const
 ).map(([act, ...dice]) => ({ act, dice, days: 0 }));
+
+const WAGES: readonly (readonly [keyof typeof ACTS, number[]])[] = [
+  ['work', [0, 300, 1]],
+  ['work', [0, 301, 1]],
+  ['reverseWork', [0]],
+  ['draftWages', [0, 10, 3]],
+  ['approveWages', [0, 1]],
+  ['voidWages', [0, 1]],
+  ['draftWages', [0, 10, 7]],
+  ['approveWages', [0, 1]],
+  ['payWages', [0, 0, 1]],
+  ['returnWages', [0, 1]],
+  ['wagesToShares', [0, 1]],
+  ['payWages', [0, 2, 1]],
+  ['lumpWages', [0, 1, 1]],
+  ['lumpWages', [0, 0, 1]],
+];
 
 /** A year told once: the acts that random months reach seldom are certain here, each checked like the others. */
 test('a year of sheds, bags, work and a cold store, and its undoing', async () => {
@@ -715,14 +624,9 @@ test('a year of sheds, bags, work and a cold store, and its undoing', async () =
       void steps.push({ act, dice, days });
     add('build', [4000, 1], 2);
     add('buyAsset', [1, 1, 101], 1);
-    for (let day = 0; day < 5; day++) add('work', [day, day, 1, 701 + day], 1);
+    for (let day = 0; day < 5; day++) add('workOnBatch', [day, day, 1, 701 + day], 1);
+    for (const [act, dice] of WAGES) add(act, dice, 1);
     add('wait', [20]);
-    add('paySheet', [0, 2, 1]);
-    add('paySheet', [0, 1, 1]);
-    add('payWages', [0, 1, 1]);
-    add('undoWages', [0, 1]);
-    add('payWages', [0, 2, 1]);
-    add('wagesToShares', [1, 1, 1]);
     add('closeMonth', [1]);
     add('depreciate', [1], 31);
     add('undoDepreciation', [1, 1]);
@@ -764,7 +668,8 @@ test('a year of sheds, bags, work and a cold store, and its undoing', async () =
     add('depreciate', [1], 31);
     add('harvest', [0, 4, 1]);
     await live(coop, ACTS, steps, registers);
-    for (const act of MUST) expect(coop.done.get(act) ?? 0, act).toBeGreaterThan(0);
+    for (const act of [...MUST, ...new Set(WAGES.map(([one]) => one))])
+      expect(coop.done.get(act) ?? 0, act).toBeGreaterThan(0);
   } finally {
     coop.close();
   }

@@ -234,11 +234,14 @@ export class WorkPlanner {
   }
 }
 
+/** Numbers of pieces of assets, and of greenhouses that bags have stood in. */
 function piecesOf(db: ReadableDb, entityId: number): Set<string> {
   return new Set(
     db
       .all<{ no: string }>(
-        'SELECT p.no FROM asset_piece p JOIN asset_card c ON c.id = p.asset_id WHERE c.entity_id = ?',
+        `SELECT p.no FROM asset_piece p JOIN asset_card c ON c.id = p.asset_id WHERE c.entity_id = ?
+         UNION SELECT p.greenhouse FROM bag_place p JOIN bag_batch b ON b.id = p.batch_id WHERE b.entity_id = ?`,
+        entityId,
         entityId,
       )
       .map((row) => greenhouseNo(row.no)),
