@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Input } from '../../shared/contract/index.ts';
-import { addDays, addMonths, daysInMonth, monthOf } from '../../shared/rules/calendar.ts';
+import { addDays, addMonths, monthOf } from '../../shared/rules/calendar.ts';
 import {
   acquire,
   type Act,
