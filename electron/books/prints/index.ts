@@ -5,6 +5,7 @@ import { renderDocument } from '../../../shared/print/page.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { assetPaper } from './assetPapers.ts';
 import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
@@ -54,6 +55,13 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return certificatePaper(reading, request.transactionId);
     case 'batch-report':
       return batchReportPaper(reading, request);
+    case 'asset-card':
+    case 'asset-labels':
+    case 'asset-register':
+    case 'depreciation-table':
+    case 'stocktake-sheet':
+    case 'relief-ledger':
+      return assetPaper(reading, request);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
     case 'vouchers':
