@@ -1,5 +1,6 @@
 import type { Output } from '../contract/index.ts';
 import { quantityMilli, quantityShown, quantityText } from '../rules/measures.ts';
+import { perKgShown } from '../rules/production.ts';
 import { chineseDate } from './figures.ts';
 import { fitted } from './fit.ts';
 import { html, NOTHING, type Markup } from './markup.ts';
@@ -36,7 +37,7 @@ export function batchReportDocument(data: BatchReportData): PrintDocument {
       : [part(`各棚成本（${one.title}）`, GREENHOUSES, report.greenhouses, '棚')]),
     ...(one !== null || report.drying.length === 0 ? [] : [part('烘干登记', DRYING, report.drying, '次')]),
   ];
-  const pages = parts.flatMap((each) => each.pages);
+  const pages = together(parts).flatMap((each) => each.pages);
   return {
     title: `${header.cooperativeName} ${heading} ${report.asOf}`,
     paper: 'A4 landscape',
@@ -59,7 +60,23 @@ export function batchReportDocument(data: BatchReportData): PrintDocument {
 }
 
 interface Part {
+  readonly rows: number;
   readonly pages: readonly { readonly title: string; readonly table: Markup; readonly isLast: boolean }[];
+}
+
+/** Rows of two short lists that still share a page. */
+const TOGETHER = 11;
+
+/** The first two on one page where they have room, the second under a heading of its own. */
+function together([first, second, ...rest]: readonly Part[]): Part[] {
+  if (!first || !second) return first ? [first] : [];
+  const [above] = first.pages;
+  const [below] = second.pages;
+  if (!above || !below || first.rows + second.rows > TOGETHER) return [first, second, ...rest];
+  const table = html`${above.table}
+    <h2>${below.title}</h2>
+    ${below.table}`;
+  return [{ rows: first.rows + second.rows, pages: [{ ...above, table }] }, ...rest];
 }
 
 /** 24 rows of 6 mm; the last page has room for the total and the notes. */
@@ -76,6 +93,7 @@ function part<Row>(title: string, columns: readonly Column<Row>[], rows: readonl
   };
   const pages = paginate(rows, CAPACITY);
   return {
+    rows: rows.length,
     pages: pages.map((page: PageOfRows<Row>) => ({
       title,
       table: tableOfPage(shape, page, page.isLast ? [{ label: `合计（${rows.length} ${unit}）`, rows }] : []),
@@ -145,7 +163,13 @@ const BATCHES: readonly Column<BatchRow>[] = [
     text: (row) => quantityShown(row.harvestedKg),
     total: (rows) => kg(rows.map((row) => row.harvestedKg)),
   },
-  { kind: 'text', title: '每公斤\n成本', widthMm: 13, align: 'right', text: (row) => row.costPerKg ?? '—' },
+  {
+    kind: 'text',
+    title: '每公斤\n成本',
+    widthMm: 13,
+    align: 'right',
+    text: (row) => perKgShown(row.costPerKg),
+  },
   { kind: 'money', title: '估计收入', widthMm: 20, fen: (row) => row.revenueFen ?? 0 },
   { kind: 'money', title: '估计盈余', widthMm: 20, bold: true, fen: (row) => row.surplusFen ?? 0 },
 ];
@@ -167,7 +191,13 @@ const FLUSHES: readonly Column<Harvest>[] = [
     total: (rows) => kg(rows.map((row) => row.quantity)),
   },
   { kind: 'money', title: '成本', widthMm: 40, bold: true, fen: (row) => row.costFen },
-  { kind: 'text', title: '每公斤成本', widthMm: 30, align: 'right', text: (row) => row.costPerKg ?? '—' },
+  {
+    kind: 'text',
+    title: '每公斤成本',
+    widthMm: 30,
+    align: 'right',
+    text: (row) => perKgShown(row.costPerKg),
+  },
   {
     kind: 'text',
     title: '过秤的大棚',
@@ -191,7 +221,13 @@ const GREENHOUSES: readonly Column<GreenhouseRow>[] = [
     total: (rows) => kg(rows.map((row) => row.harvestedKg)),
   },
   { kind: 'money', title: '采收成本', widthMm: 34, fen: (row) => row.harvestedFen },
-  { kind: 'text', title: '每公斤成本', widthMm: 26, align: 'right', text: (row) => row.costPerKg ?? '—' },
+  {
+    kind: 'text',
+    title: '每公斤成本',
+    widthMm: 26,
+    align: 'right',
+    text: (row) => perKgShown(row.costPerKg),
+  },
   { kind: 'money', title: '估计收入', widthMm: 34, fen: (row) => row.revenueFen ?? 0 },
   { kind: 'money', title: '估计盈余', widthMm: 34, bold: true, fen: (row) => row.surplusFen ?? 0 },
 ];
@@ -217,7 +253,13 @@ const DRYING: readonly Column<DryingRow>[] = [
     total: (rows) => kg(rows.map((row) => row.dryKg)),
   },
   { kind: 'text', title: '鲜干比', widthMm: 26, align: 'right', text: (row) => `${row.ratio}:1` },
-  { kind: 'text', title: '干品每公斤成本', widthMm: 40, align: 'right', text: (row) => row.costPerKg ?? '—' },
+  {
+    kind: 'text',
+    title: '干品每公斤成本',
+    widthMm: 40,
+    align: 'right',
+    text: (row) => perKgShown(row.costPerKg),
+  },
   {
     kind: 'text',
     title: '核对',
@@ -230,6 +272,7 @@ const DRYING: readonly Column<DryingRow>[] = [
 const CSS = `
 .batches{position:absolute;inset:9mm 10mm 0}
 .batches .reprint{right:0;top:-2mm}
+.batches h2{margin:5mm 0 1.5mm;font-size:11pt;text-align:center}
 .batches .notes{margin-top:2mm;height:13mm;line-height:1.35;overflow-wrap:anywhere}
 .batches .signers,.batches .foot{left:0;right:0}
 .batches .signers{bottom:13mm;font-size:9.5pt}

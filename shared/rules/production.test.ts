@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  perKgShown,
   costPerKgE4,
   dryingRatio,
   flushCost,
@@ -154,6 +155,7 @@ test.each([
 test('a kilogram costs', () => {
   expect(costPerKgE4(45_000_00, 5_400_000)).toBe(83_333);
   expect(costPerKgE4(45_000_00, 0)).toBeNull();
+  expect(['4.526', '16', '0.0001', null].map(perKgShown)).toEqual(['4.5260', '16.0000', '0.0001', '—']);
 });
 
 describe('what a fresh kilogram brought', () => {

@@ -76,6 +76,13 @@ export function costPerKgE4(fen: Fen, weightMilli: number): number | null {
   return Number(divideHalfUp(BigInt(fen) * 100_000n, BigInt(weightMilli)));
 }
 
+/** Cost of a kilogram as lists show it, the points under one another: 4.5260; a dash where there is none. */
+export function perKgShown(text: string | null): string {
+  if (text === null) return '—';
+  const [whole = '', fraction = ''] = text.split('.');
+  return `${whole}.${fraction.padEnd(4, '0')}`;
+}
+
 /** What was sold of a product: 1/1000 of its unit, and the proceeds. */
 export interface Sold {
   readonly milli: number;

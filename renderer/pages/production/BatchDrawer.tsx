@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { COST_RULES } from '../../../shared/rules/production.ts';
+import { COST_RULES, perKgShown } from '../../../shared/rules/production.ts';
 import { quantityShown } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
@@ -144,7 +144,7 @@ function Figures({ card }: { card: BatchCard }) {
       <Stat label="已随采收转出" valueFen={batch.harvestedFen} />
       <Stat label="还在菌袋里" valueFen={batch.balanceFen} strong />
       <Stat label="采收" value={`${quantityShown(batch.harvestedKg)} 公斤`} />
-      <Stat label="每公斤成本" value={batch.costPerKg ?? '—'} strong />
+      <Stat label="每公斤成本" value={perKgShown(batch.costPerKg)} strong />
     </>
   );
 }
@@ -181,7 +181,7 @@ function Harvests({ card }: { card: BatchCard }) {
                 <td className="days">{one.date}</td>
                 <td className="right">{quantityShown(one.quantity)}</td>
                 <td className="right">{formatYuan(one.costFen)}</td>
-                <td className="right">{one.costPerKg}</td>
+                <td className="right">{perKgShown(one.costPerKg)}</td>
               </tr>
             ))}
           </tbody>
