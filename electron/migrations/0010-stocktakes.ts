@@ -79,6 +79,8 @@ CREATE TABLE asset_improvement (
   project TEXT NOT NULL,
   amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
   reason TEXT NOT NULL,
+  -- JSON: the rows it added to the card's sources.
+  funding TEXT NOT NULL CHECK (json_valid(funding)),
   terms_id INTEGER REFERENCES asset_terms (id) ON DELETE SET NULL,
   move_id INTEGER REFERENCES asset_move (id),
   event_id INTEGER REFERENCES business_event (id),
@@ -99,8 +101,9 @@ CREATE TABLE stocktake (
   counters TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'counted', 'booked', 'settled', 'dropped')),
   booked_on TEXT,
-  -- Null while booked: nothing that differed stands in the books.
-  event_id INTEGER REFERENCES business_event (id),
+  -- 盘亏, 盘盈; null while booked: nothing of it stands in the books.
+  missing_event_id INTEGER REFERENCES business_event (id),
+  found_event_id INTEGER REFERENCES business_event (id),
   settled_on TEXT,
   settle_event_id INTEGER REFERENCES business_event (id),
   approval_no TEXT NOT NULL DEFAULT '',

@@ -10,6 +10,7 @@ import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
+import { labourHandlers } from '../books/labour/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
@@ -47,6 +48,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...leasesHandlers,
   ...productionHandlers,
   ...printsHandlers,
+  ...labourHandlers,
   ...depreciationHandlers,
   ...disposalsHandlers,
   ...stocktakesHandlers,

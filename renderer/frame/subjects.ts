@@ -49,6 +49,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/business/BusinessPage.tsx')).BusinessPage),
   },
   {
+    word: 'production',
+    title: '菌袋生产',
+    initials: 'jdsc',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/production/ProductionPage.tsx')).ProductionPage),
+  },
+  {
     word: 'assets',
     title: '固定资产',
     initials: 'gdzc',

@@ -9,6 +9,7 @@ import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
+import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
 import type { MethodSpec } from './method.ts';
@@ -44,6 +45,7 @@ export const contract = {
   ...leases,
   ...production,
   ...prints,
+  ...labour,
   ...depreciation,
   ...disposals,
   ...stocktakes,

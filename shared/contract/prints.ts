@@ -84,6 +84,7 @@ export const printRequest = z.discriminatedUnion('document', [
   }),
   /** `from`: to be posted up from that day. */
   z.object({ document: z.literal('relief-ledger'), entityId, year, from: date.optional() }),
+  z.object({ document: z.literal('batch-report'), entityId, asOf: date.optional(), batchId: id.optional() }),
   z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
 ]);
 

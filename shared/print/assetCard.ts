@@ -2,6 +2,7 @@ import type { Output } from '../contract/index.ts';
 import { amountInWords } from '../rules/amountInWords.ts';
 import {
   ACQUISITION_NAMES,
+  changedWord,
   FUNDING_NAMES,
   METHOD_NAMES,
   OWNER_NAMES,
@@ -325,7 +326,7 @@ function historyLines(card: Card): HistoryLine[] {
       date: change.date,
       text: [
         change.pieceNo ?? '',
-        `${change.field}：${change.before || '（空）'} → ${change.after || '（空）'}`,
+        `${change.field}：${changedWord(change.field, change.before)} → ${changedWord(change.field, change.after)}`,
         change.note,
       ]
         .filter(Boolean)

@@ -39,18 +39,19 @@ export const METHOD_NAMES = { 'straight-line': '年限平均法', units: '工作
 
 export const RELIEF_NAMES = { business: '经营性', public: '公益性', household: '到户类' } as const;
 
-export type AssetState = keyof typeof STATE_NAMES;
-export type FundingSource = keyof typeof FUNDING_NAMES;
-
 /** 10 年, 2 年 6 个月. */
 export function lifeText(months: number): string {
   const [years, rest] = [Math.floor(months / 12), months % 12];
   return [years > 0 ? `${years} 年` : '', rest > 0 ? `${rest} 个月` : ''].filter(Boolean).join(' ');
 }
 
-/** Millionths as a percentage without trailing noughts: 50000 is 5%. */
-export function percentText(millionths: number): string {
-  const [whole = '0', decimals = ''] = (millionths / 10_000).toFixed(4).split('.');
-  const kept = decimals.replace(/0+$/u, '');
-  return `${whole}${kept === '' ? '' : `.${kept}`}%`;
+/** A changed value as it is read: states, uses and owners by their names, anything else as it stands. */
+export function changedWord(field: string, value: string): string {
+  if (value === '') return '空';
+  const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    状态: STATE_NAMES,
+    用途: USE_NAMES,
+    所有权人: OWNER_NAMES,
+  };
+  return names[field]?.[value] ?? value;
 }

@@ -14,6 +14,7 @@ export {
   cardById,
   cardOfNo,
   nameOf,
+  nextNo,
   type Piece,
   piecesOf,
   standingCard,
@@ -37,7 +38,7 @@ export {
 } from './moves.ts';
 export { planAcquisition, type Wanted as WantedAsset } from './planning.ts';
 export { residualMillionths } from './terms.ts';
-export { markUndone, undoContributedAsset } from './undoing.ts';
+export { markUndone, undoBusinessAssets, undoContributedAsset } from './undoing.ts';
 
 /** Fixed assets (固定资产): cards, pieces, sources, where they stand and who keeps them. */
 export const assetsHandlers: Handlers<MethodsOf<typeof assets>> = {

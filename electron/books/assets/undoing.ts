@@ -54,7 +54,7 @@ export function barToReversal(db: ReadableDb, card: Card): Result<never> | null 
   if (coming.eventId !== null) {
     const standing = standingEvent(db, coming.eventId, 'assets');
     if (!standing.ok) return standing;
-    if (standing.value.kind === 'stocktakeBooked') {
+    if (standing.value.kind === 'assetFound') {
       return refuse('asset_found', `${nameOf(card)} 是盘点盘盈的，请到“盘点”冲销。`);
     }
   }
@@ -168,5 +168,31 @@ export function undoContributedAsset(
   }
   undoMoves(ctx.db, [move], undoing.date, null, undoing.shareId);
   markUndone(ctx, found.value, undoing);
+  return ok(null);
+}
+
+/** The same of an older event of 业务登记 that bought or was given an asset: what it moved of cards goes with it. */
+export function undoBusinessAssets(
+  ctx: Writing,
+  eventId: number,
+  undoing: { readonly eventId: number; readonly date: string; readonly reason: string },
+): Result<null> {
+  const cards = ctx.db.all<{ id: number }>(
+    `SELECT DISTINCT asset_id AS id FROM asset_move WHERE event_id = ? AND kind <> 'reversal' AND is_undone = 0`,
+    eventId,
+  );
+  for (const { id } of cards) {
+    const found = standingCard(ctx.db, id);
+    if (!found.ok) return found;
+    const later = latestMove(ctx.db, id, { eventId });
+    if (later) {
+      return refuse(
+        'event_built_on',
+        `${nameOf(found.value)} ${later}，请先到“固定资产”冲销后面的登记，再冲销这笔业务。`,
+      );
+    }
+    undoMovesOf(ctx.db, eventId, undoing);
+    markUndone(ctx, found.value, undoing);
+  }
   return ok(null);
 }

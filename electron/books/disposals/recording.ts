@@ -82,10 +82,7 @@ export function previewDisposal(
 }
 
 /** 处置: the month's depreciation where it was not run, then out of 151 and 152 into 154; what it brings and the closing, where known. */
-export function recordDisposal(
-  ctx: Writing,
-  input: Recorded,
-): Result<Output<'disposals.record'>> {
+export function recordDisposal(ctx: Writing, input: Recorded): Result<Output<'disposals.record'>> {
   const { db } = ctx;
   const planned = plan(ctx, input);
   if (!planned.ok) return planned;

@@ -125,7 +125,8 @@ export function writeRemoval(
   }
   if (isWhole) {
     for (const piece of piecesOf(db, life.id)) {
-      if (piece.state !== 'gone') changeState(ctx, { assetId: life.id, pieceId: piece.id }, 'gone', by.date, by.note);
+      if (piece.state !== 'gone')
+        changeState(ctx, { assetId: life.id, pieceId: piece.id }, 'gone', by.date, by.note);
     }
     changeState(ctx, { assetId: life.id, pieceId: null }, 'gone', by.date, by.note);
   }
@@ -148,7 +149,8 @@ export function writeRemoval(
   return { moveIds, termsId };
 }
 
-function barToDate(life: CardLife, date: string): Result<never> | null {
+/** Why something can't have happened to a card on a day: before it came, or before what was charged and recorded since. */
+export function barToDate(life: CardLife, date: string): Result<never> | null {
   const month = date.slice(0, 7);
   if (date < life.cameOn) {
     const sentence = `${nameOf(life)} ${life.cameOn} 才登记取得，日期不能早于那一天。`;
@@ -199,7 +201,8 @@ function choose({ db }: Reading, life: CardLife, what: What): Result<Piece[]> {
   const numbered: Piece[] = [];
   for (const id of new Set(what.pieceIds)) {
     const piece = byId.get(id);
-    if (!piece) return refuse('piece_unknown', `${nameOf(life)}没有选中的那一件，请重新选择。`, { what: '请重新选择' });
+    if (!piece)
+      return refuse('piece_unknown', `${nameOf(life)}没有选中的那一件，请重新选择。`, { what: '请重新选择' });
     if (piece.state === 'gone') {
       const sentence = `${piece.no} 已经处置或盘亏，不能再选。`;
       return refuse('piece_gone', sentence, { what: sentence });
@@ -252,7 +255,13 @@ function restOf(
   if (!begins.ok) return begins;
   const replaced = inForce.segments.find((one) => one.fromPeriod === period);
   const from = replaced
-    ? { ...begins.value, segment: replaced, leftFen: replaced.toChargeFen, leftMonths: replaced.months, leftUnitsMilli: replaced.unitsMilli }
+    ? {
+        ...begins.value,
+        segment: replaced,
+        leftFen: replaced.toChargeFen,
+        leftMonths: replaced.months,
+        leftUnitsMilli: replaced.unitsMilli,
+      }
     : begins.value;
   const left = {
     costFen: whole.costFen - gone.costFen,

@@ -12,7 +12,14 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { bookedAsset, cardById } from '../assets/index.ts';
-import { checkDay, checkMovements, enteredBefore, movementsOf, paperNo, registerEvent } from '../events/index.ts';
+import {
+  checkDay,
+  checkMovements,
+  enteredBefore,
+  movementsOf,
+  paperNo,
+  registerEvent,
+} from '../events/index.ts';
 import { payerNamed } from './payer.ts';
 
 /** A disposal with what stands on 154 for it. */
@@ -52,7 +59,12 @@ interface Paper {
 
 export type NewStep = { readonly id: number; readonly date: string } & Paper &
   (
-    | { readonly kind: 'cost'; readonly amountFen: number; readonly party: string; readonly paid: Money | null }
+    | {
+        readonly kind: 'cost';
+        readonly amountFen: number;
+        readonly party: string;
+        readonly paid: Money | null;
+      }
     | { readonly kind: 'proceeds'; readonly amountFen: number; readonly payer: Payer }
     /** `ifAny`: nothing is done where nothing stands. */
     | { readonly kind: 'close'; readonly ifAny?: boolean }
@@ -84,7 +96,12 @@ export function addStep(ctx: Writing, step: NewStep): Result<Output<'disposals.c
   const amountFen = Math.abs(fen);
   const twice = enteredBefore(db, disposal.entityId, documentNo, amountFen, party);
   if (twice) return twice;
-  const guarded = checkMovements(db, disposal.entityId, step.date, movementsOf(db, disposal.entityId, [posting]));
+  const guarded = checkMovements(
+    db,
+    disposal.entityId,
+    step.date,
+    movementsOf(db, disposal.entityId, [posting]),
+  );
   if (!guarded.ok) return guarded;
   const { ifAny: _, ...facts } = { ifAny: false, ...step };
   const note = step.note ?? '';
@@ -121,7 +138,10 @@ function openDisposal(db: ReadableDb, step: NewStep): Result<StoredDisposal> {
     return refuse('already_reversed', `这笔处置已经在 ${disposal.undoneOn} 冲销，不能再登记。`);
   }
   if (disposal.eventId === null) {
-    return refuse('memo_disposal', '备查资产的处置不作凭证，清理的费用和收入归所有人。社里代垫代收的请用“业务登记”记往来。');
+    return refuse(
+      'memo_disposal',
+      '备查资产的处置不作凭证，清理的费用和收入归所有人。社里代垫代收的请用“业务登记”记往来。',
+    );
   }
   if (disposal.isClosed) {
     return refuse(
@@ -165,14 +185,16 @@ function postingOf(
       return ok({ posting, fen: -step.amountFen, party: payer.value.name });
     }
     case 'close':
-      return ok({ posting: clearingClosed(asset, disposal.balanceFen), fen: -disposal.balanceFen, party: '' });
+      return ok({
+        posting: clearingClosed(asset, disposal.balanceFen),
+        fen: -disposal.balanceFen,
+        party: '',
+      });
   }
 }
 
-export const recordCost = (
-  ctx: Writing,
-  input: Parsed<'disposals.cost'>,
-): Result<Output<'disposals.cost'>> => addStep(ctx, { ...input, kind: 'cost', party: input.party ?? '' });
+export const recordCost = (ctx: Writing, input: Parsed<'disposals.cost'>): Result<Output<'disposals.cost'>> =>
+  addStep(ctx, { ...input, kind: 'cost', party: input.party ?? '' });
 
 export const recordProceeds = (
   ctx: Writing,

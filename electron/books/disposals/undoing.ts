@@ -49,7 +49,11 @@ export function barToMoves(
 /** Takes moves off their cards, newest first; who was gone by them is what it was before. */
 export function undoRemoval(
   ctx: Writing,
-  undone: { readonly moveIds: readonly number[]; readonly termsId: number | null; readonly eventId: number | null },
+  undone: {
+    readonly moveIds: readonly number[];
+    readonly termsId: number | null;
+    readonly eventId: number | null;
+  },
   by: { readonly date: string; readonly reason: string; readonly reversalId: number | null },
 ): void {
   const { db } = ctx;

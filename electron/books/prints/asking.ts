@@ -3,8 +3,11 @@ import { invariant, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { Handlers } from '../../workspace/handlers.ts';
 import { accountsHandlers } from '../accounts/index.ts';
+import { assetsHandlers } from '../assets/index.ts';
+import { depreciationHandlers } from '../depreciation/index.ts';
 import { ledgerHandlers } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
+import { stocktakesHandlers } from '../stocktakes/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 
 /** The calls whose answers are put on paper: what prints is what the screen shows. */
@@ -20,13 +23,22 @@ type Asked =
   | 'ledger.journal'
   | 'ledger.analysis'
   | 'statements.get'
-  | 'statements.notes';
+  | 'statements.notes'
+  | 'assets.get'
+  | 'assets.list'
+  | 'assets.reliefLedger'
+  | 'depreciation.preview'
+  | 'depreciation.runs'
+  | 'stocktakes.get';
 
 const HANDLERS: Handlers<Asked> = {
   ...accountsHandlers,
   ...periodsHandlers,
   ...vouchersHandlers,
   ...ledgerHandlers,
+  ...assetsHandlers,
+  ...depreciationHandlers,
+  ...stocktakesHandlers,
 };
 
 /** The books' own answer to a query. */

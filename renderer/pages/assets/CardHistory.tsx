@@ -1,3 +1,4 @@
+import { changedWord } from '../../../shared/rules/assetWords.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { href } from '../../frame/routes.ts';
 import type { Card } from './view.ts';
@@ -118,7 +119,8 @@ function changes(card: Card): Line[] {
     gone: false,
     what: (
       <>
-        {change.pieceNo ?? ''} {change.field}：{change.before || '空'} → {change.after || '空'}
+        {change.pieceNo ?? ''} {change.field}：{changedWord(change.field, change.before)} →{' '}
+        {changedWord(change.field, change.after)}
         <small>{[change.note, change.operator].filter(Boolean).join(' · ')}</small>
       </>
     ),

@@ -40,7 +40,7 @@ export function DepreciationTab() {
   const value = preview.value?.period === period ? preview.value : undefined;
   const run = standing.find((one) => one.period === period);
   const charged = (value?.rows ?? []).filter((row) => row.state === 'charge');
-  const columns = columnsOf(standing.length > 0);
+  const columns = columnsOf(period, value?.rows ?? []);
   const choose = (month: string): void => {
     setWorked({});
     settle('assets', null, { tab: 'depreciation', month });
@@ -193,15 +193,16 @@ const STATES: Readonly<Record<Row['state'], string>> = {
   nothing: '不提',
 };
 
-function columnsOf(withPeriod: boolean): readonly Column<Row>[] {
+/** The month of a row where it is another than the run's, and work where it is counted. */
+function columnsOf(period: string, rows: readonly Row[]): readonly Column<Row>[] {
   const columns: (Column<Row> | false)[] = [
     { field: 'no', title: '编号', kind: 'code', width: 58 },
     { field: 'name', title: '名称', kind: 'text', width: 124, tooltip: (row) => row.name },
-    withPeriod && {
+    rows.some((row) => row.period !== period) && {
       field: 'period',
       title: '月份',
       kind: 'code',
-      width: 62,
+      width: 68,
       tooltip: (row) => (row.isCatchUp ? '补提已结账月份的' : ''),
     },
     { field: 'use', title: '用途', kind: 'text', width: 44, words: USE_NAMES },
@@ -209,7 +210,7 @@ function columnsOf(withPeriod: boolean): readonly Column<Row>[] {
     { field: 'accumulatedBeforeFen', title: '以前累计', kind: 'money', width: 88, total: true },
     { field: 'fen', title: '本月折旧', kind: 'money', width: 82, total: true, strong: true },
     { field: 'netFen', title: '提后净值', kind: 'money', width: 94, total: true },
-    {
+    rows.some((row) => row.method === 'units') && {
       field: 'units',
       title: '工作量',
       kind: 'number',

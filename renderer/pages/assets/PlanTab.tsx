@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { STATE_NAMES } from '../../../shared/rules/assetWords.ts';
+import { changedWord, STATE_NAMES } from '../../../shared/rules/assetWords.ts';
 import { isRealDate } from '../../../shared/rules/calendar.ts';
 import { call, useCall } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
@@ -342,8 +342,8 @@ function PieceHistory({ assetId, no }: { assetId: number; no: string }) {
       <ol className="timeline">
         {changes.map((change) => (
           <li key={change.id}>
-            <b className="figures">{change.date}</b> {change.field}：{change.before || '空'} →{' '}
-            {change.after || '空'}
+            <b className="figures">{change.date}</b> {change.field}：
+            {changedWord(change.field, change.before)} → {changedWord(change.field, change.after)}
             <small>{[change.note, change.operator].filter(Boolean).join(' · ')}</small>
           </li>
         ))}

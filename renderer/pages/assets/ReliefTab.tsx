@@ -100,28 +100,28 @@ export function ReliefTab() {
 
 const COLUMNS: readonly Column<Row>[] = [
   { field: 'no', title: '编号', kind: 'code', width: 56, onClick: (row) => go('assets', row.id) },
-  { field: 'name', title: '名称', kind: 'text', width: 120, tooltip: (row) => row.name },
+  { field: 'name', title: '名称', kind: 'text', width: 100, tooltip: (row) => row.name },
   {
     field: 'kind',
     title: '类型',
     kind: 'text',
-    width: 54,
+    width: 60,
     value: (row) => (row.relief ? RELIEF_NAMES[row.relief.kind] : ''),
   },
   {
     field: 'project',
     title: '项目、批文',
     kind: 'text',
-    width: 150,
+    width: 128,
     value: (row) => [row.relief?.project, row.relief?.approvalNo].filter(Boolean).join(' '),
     tooltip: (row) => [row.relief?.project, row.relief?.approvalNo].filter(Boolean).join(' '),
   },
-  { field: 'costFen', title: '原值', kind: 'money', width: 98, total: true },
+  { field: 'costFen', title: '原值', kind: 'money', width: 92, total: true },
   {
     field: 'state',
     title: '财政',
     kind: 'money',
-    width: 98,
+    width: 92,
     total: true,
     value: (row) => row.funding.stateFen,
   },
@@ -138,11 +138,11 @@ const COLUMNS: readonly Column<Row>[] = [
     field: 'others',
     title: '捐赠贷款',
     kind: 'money',
-    width: 80,
+    width: 76,
     total: true,
     value: (row) => row.funding.donatedFen + row.funding.loanFen,
   },
-  { field: 'netFen', title: '净值', kind: 'money', width: 98, total: true },
+  { field: 'netFen', title: '净值', kind: 'money', width: 92, total: true },
   {
     field: 'owner',
     title: '所有权人',
@@ -162,7 +162,7 @@ const COLUMNS: readonly Column<Row>[] = [
     field: 'mark',
     title: '状态',
     kind: 'text',
-    width: 80,
+    width: 62,
     value: (row) =>
       [STATE_NAMES[row.state], row.disposals.length > 0 ? `处置 ${row.disposals.length} 次` : '']
         .filter(Boolean)

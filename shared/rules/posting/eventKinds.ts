@@ -21,6 +21,7 @@ export const EVENT_KINDS = {
     clearingProceeds: '资产清理收入',
     clearingClosed: '结转资产清理',
     assetImproved: '资产改建完工',
+    assetFound: '固定资产盘盈',
     assetMissing: '固定资产盘亏',
     stocktakeSettled: '盘盈盘亏处理',
   },
@@ -34,7 +35,12 @@ export const EVENT_KINDS = {
     bagTail: '批次尾数转出',
     drying: '烘干入库',
   },
-  labour: {},
+  labour: {
+    labourAccrued: '计提劳务费',
+    labourPaid: '发放劳务费',
+    labourReturned: '劳务费退回',
+    labourOpening: '期初欠付劳务费',
+  },
   storage: STORAGE_TITLES,
   leases: LEASE_TITLES,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
