@@ -203,6 +203,16 @@ class Books {
     this.#profit.clear();
   }
 
+  /** What 213 owes stands in its register too. */
+  keepLabour(): void {
+    this.database.exec(
+      `INSERT INTO labour_move (entity_id, item_id, item2_id, date, debit_fen, credit_fen)
+       SELECT 1, e.item_id, e.item2_id, v.date, e.debit_fen, e.credit_fen
+       FROM account a JOIN entry e ON e.account_id = a.id JOIN voucher v ON v.id = e.voucher_id
+       WHERE a.entity_id = 1 AND a.code = '213' ORDER BY v.id, e.no`,
+    );
+  }
+
   /** ①: 331 → 332-未分配盈余. */
   carryYear(date: string): void {
     const fen = this.#carriedFen;
@@ -263,6 +273,7 @@ function work(books: Books, vouchers: number): void {
     books.carryProfit(`${period}-28`);
     if (period.endsWith('-12')) books.carryYear(`${period}-28`);
   }
+  books.keepLabour();
 }
 
 type Kind = (n: number) => { summary: string; lines: readonly Line[] };

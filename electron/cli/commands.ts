@@ -106,7 +106,7 @@ export const commands: Readonly<Record<string, Command>> = {
 async function importSheet(office: Office, given: Arguments, place: Place): Promise<void> {
   const [file, sheetFile] = given.positionals as [string, string];
   const kind = importKind.safeParse(given.options.get('kind'));
-  if (!kind.success) throw new Misuse('--kind 要写 households、shares、deliveries 或 assets');
+  if (!kind.success) throw new Misuse(`--kind 要写 ${importKind.options.join('、')} 之一`);
   const unit = given.options.get('unit');
   if (unit !== undefined && unit !== '元' && unit !== '万元') throw new Misuse('--unit 要写 元 或 万元');
   const sheet = given.options.get('sheet');

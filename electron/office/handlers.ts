@@ -9,6 +9,7 @@ import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { labourHandlers } from '../books/labour/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
@@ -43,6 +44,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...bankHandlers,
   ...productionHandlers,
   ...printsHandlers,
+  ...labourHandlers,
   ...depreciationHandlers,
   ...disposalsHandlers,
   ...stocktakesHandlers,

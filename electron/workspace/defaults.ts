@@ -12,6 +12,8 @@ export const defaultSettings: z.output<typeof settings> = {
   capitalBasis: 'year-end',
   withholding: 'none',
   reserveQuantifiedBy: 'capital',
+  labourPatronage: 'none',
+  labourDayValueFen: 100_00,
   publicityDays: 7,
   supervisorPhone: '',
   officePhone: '',

@@ -25,6 +25,9 @@ export const settings = z.object({
   capitalBasis: z.enum(['year-end', 'fen-days', 'whole-months']),
   withholding: z.enum(['none', 'surplus-20', 'all-20']),
   reserveQuantifiedBy: z.enum(['capital', 'patronage', 'half-half']),
+  /** 投劳计入交易额: the pay of the year, or its days at a fixed value; the charter's to say, off unless it does. */
+  labourPatronage: z.enum(['none', 'pay', 'days']),
+  labourDayValueFen: fen.positive('每个工日的折算金额必须大于 0'),
   publicityDays: z.int().min(1).max(90),
   supervisorPhone: shortText,
   officePhone: shortText,

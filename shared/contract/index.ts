@@ -9,6 +9,7 @@ import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
+import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...bank,
   ...production,
   ...prints,
+  ...labour,
   ...depreciation,
   ...disposals,
   ...stocktakes,

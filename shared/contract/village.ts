@@ -37,7 +37,7 @@ const personRow = z.object({
 });
 
 /** Sealed on arrival: ID and card numbers never come back whole except through persons.reveal. */
-const personInput = z.object({
+export const personInput = z.object({
   name,
   relation: shortText,
   idNumber: shortText.nullable(),

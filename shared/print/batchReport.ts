@@ -1,5 +1,5 @@
 import type { Output } from '../contract/index.ts';
-import { quantityMilli, quantityText } from '../rules/measures.ts';
+import { quantityMilli, quantityShown, quantityText } from '../rules/measures.ts';
 import { chineseDate } from './figures.ts';
 import { fitted } from './fit.ts';
 import { html, NOTHING, type Markup } from './markup.ts';
@@ -100,8 +100,8 @@ function notes({ one, report }: BatchReportData): Markup {
   </div>`;
 }
 
-const kg = (rows: readonly { readonly text: string }[]): string =>
-  quantityText(rows.reduce((sum, row) => sum + quantityMilli(row.text), 0));
+const kg = (texts: readonly string[]): string =>
+  quantityShown(quantityText(texts.reduce((sum, text) => sum + quantityMilli(text), 0)));
 
 const whole = (count: number): string => count.toLocaleString('en-US');
 
@@ -111,7 +111,7 @@ const BATCHES: readonly Column<BatchRow>[] = [
   {
     kind: 'text',
     title: '袋数',
-    widthMm: 14,
+    widthMm: 16,
     align: 'right',
     text: (row) => whole(row.bags),
     total: (rows) => whole(rows.reduce((sum, row) => sum + row.bags, 0)),
@@ -119,7 +119,7 @@ const BATCHES: readonly Column<BatchRow>[] = [
   {
     kind: 'text',
     title: '剩余',
-    widthMm: 14,
+    widthMm: 16,
     align: 'right',
     text: (row) => whole(row.bagsLeft),
     total: (rows) => whole(rows.reduce((sum, row) => sum + row.bagsLeft, 0)),
@@ -142,8 +142,8 @@ const BATCHES: readonly Column<BatchRow>[] = [
     title: '采收\n公斤',
     widthMm: 16,
     align: 'right',
-    text: (row) => row.harvestedKg,
-    total: (rows) => kg(rows.map((row) => ({ text: row.harvestedKg }))),
+    text: (row) => quantityShown(row.harvestedKg),
+    total: (rows) => kg(rows.map((row) => row.harvestedKg)),
   },
   { kind: 'text', title: '每公斤\n成本', widthMm: 13, align: 'right', text: (row) => row.costPerKg ?? '—' },
   { kind: 'money', title: '估计收入', widthMm: 20, fen: (row) => row.revenueFen ?? 0 },
@@ -163,8 +163,8 @@ const FLUSHES: readonly Column<Harvest>[] = [
     title: '采收公斤',
     widthMm: 34,
     align: 'right',
-    text: (row) => row.quantity,
-    total: (rows) => kg(rows.map((row) => ({ text: row.quantity }))),
+    text: (row) => quantityShown(row.quantity),
+    total: (rows) => kg(rows.map((row) => row.quantity)),
   },
   { kind: 'money', title: '成本', widthMm: 40, bold: true, fen: (row) => row.costFen },
   { kind: 'text', title: '每公斤成本', widthMm: 30, align: 'right', text: (row) => row.costPerKg ?? '—' },
@@ -187,8 +187,8 @@ const GREENHOUSES: readonly Column<GreenhouseRow>[] = [
     title: '采收公斤',
     widthMm: 30,
     align: 'right',
-    text: (row) => row.harvestedKg,
-    total: (rows) => kg(rows.map((row) => ({ text: row.harvestedKg }))),
+    text: (row) => quantityShown(row.harvestedKg),
+    total: (rows) => kg(rows.map((row) => row.harvestedKg)),
   },
   { kind: 'money', title: '采收成本', widthMm: 34, fen: (row) => row.harvestedFen },
   { kind: 'text', title: '每公斤成本', widthMm: 26, align: 'right', text: (row) => row.costPerKg ?? '—' },
@@ -204,8 +204,8 @@ const DRYING: readonly Column<DryingRow>[] = [
     title: '鲜品公斤',
     widthMm: 34,
     align: 'right',
-    text: (row) => row.freshKg,
-    total: (rows) => kg(rows.map((row) => ({ text: row.freshKg }))),
+    text: (row) => quantityShown(row.freshKg),
+    total: (rows) => kg(rows.map((row) => row.freshKg)),
   },
   { kind: 'text', title: '干品', widthMm: 40, align: 'left', text: (row) => row.dryProduct },
   {
@@ -213,8 +213,8 @@ const DRYING: readonly Column<DryingRow>[] = [
     title: '干品公斤',
     widthMm: 34,
     align: 'right',
-    text: (row) => row.dryKg,
-    total: (rows) => kg(rows.map((row) => ({ text: row.dryKg }))),
+    text: (row) => quantityShown(row.dryKg),
+    total: (rows) => kg(rows.map((row) => row.dryKg)),
   },
   { kind: 'text', title: '鲜干比', widthMm: 26, align: 'right', text: (row) => `${row.ratio}:1` },
   { kind: 'text', title: '干品每公斤成本', widthMm: 40, align: 'right', text: (row) => row.costPerKg ?? '—' },

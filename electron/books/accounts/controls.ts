@@ -49,6 +49,24 @@ export const CONTROLS: readonly Control[] = [
     instead: '应付剩余盈余由“分红”里的批准、发放产生，不在凭证里直接填写',
     register: owed('surplus'),
   },
+  {
+    account: '213',
+    by: 'item',
+    name: '应付劳务费',
+    registerName: '劳务费应付未付',
+    typed: 'never',
+    instead:
+      '应付劳务费由“务工”里的记工、劳务费发放表和发放产生，启用前欠的在“务工”里登记期初欠付，不在凭证和期初里直接填写',
+    // Vouchers typed before 213 had a register stand for themselves.
+    register: /* sql */ `
+      SELECT item_id AS itemId, item2_id AS item2Id, date, debit_fen AS debitFen, credit_fen AS creditFen
+      FROM labour_move WHERE entity_id = (SELECT entity_id FROM ask)
+      UNION ALL
+      SELECT e.item_id, e.item2_id, v.date, e.debit_fen, e.credit_fen
+      FROM account a CROSS JOIN entry e ON e.account_id = a.id JOIN voucher v ON v.id = e.voucher_id
+      WHERE a.entity_id = (SELECT entity_id FROM ask) AND a.code = '213' AND e.state > 0 AND v.source IS NULL
+        AND EXISTS (SELECT 1 FROM labour_kept k WHERE k.voucher_id IN (v.id, v.reverses_id))`,
+  },
   ...assetControls(),
 ];
 

@@ -8,6 +8,7 @@ import type { Goods, MemberAmount, Party } from '../../../shared/rules/posting/t
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { sheetsInTheWay } from '../labour/index.ts';
 import { leastFrom, mostFrom } from '../ledger/index.ts';
 import { cutsForLoss, describe, freeReserveOn, memberById, type ReserveMove } from '../shares/index.ts';
 import { checkDay, checkMovements, enteredBefore, movementsOf, paperNo } from '../events/index.ts';
@@ -135,7 +136,7 @@ function resolve(db: ReadableDb, entityId: number, given: Given, date: string): 
     }
     case 'wagesAccrued':
     case 'wagesPaid':
-      return resolveWages(given);
+      return resolveWages(db, entityId, given, date);
     case 'lossFromReserve':
       return resolveLoss(db, entityId, given, date);
     case 'reserveRefund':
@@ -358,7 +359,12 @@ function resolveDonatedThing(given: Of<'donationInKind'>): Result<Resolved> {
   });
 }
 
-function resolveWages(given: Of<'wagesAccrued'> | Of<'wagesPaid'>): Result<Resolved> {
+function resolveWages(
+  db: ReadableDb,
+  entityId: number,
+  given: Of<'wagesAccrued'> | Of<'wagesPaid'>,
+  date: string,
+): Result<Resolved> {
   const { payroll } = given;
   const people = given.people.map(({ name, payItem, amountFen }) => ({ name, payItem, fen: amountFen }));
   const names = new Set(people.map((one) => one.name));
@@ -366,8 +372,11 @@ function resolveWages(given: Of<'wagesAccrued'> | Of<'wagesPaid'>): Result<Resol
     amountFen: sum(people.map((one) => one.fen)),
     party: names.size === 1 ? people[0]!.name : `${names.size} 人`,
   };
-  if (given.kind === 'wagesPaid')
+  if (given.kind === 'wagesPaid') {
+    const barred = payroll === 'labour' ? sheetsInTheWay(db, entityId, date, people) : null;
+    if (barred !== null) return refuse('wages_on_sheets', barred, { people: barred });
     return ok({ event: { kind: 'wagesPaid', payroll, people, money: given.money }, ...rest });
+  }
   const { charge } = given;
   if (!CHARGED.has(charge.account.slice(0, 3))) {
     const sentence = '工资劳务费只能记入生产成本、消耗性生物资产、在建工程、经营支出或管理费用。';

@@ -6,6 +6,7 @@ import { accountByCode, ensureItem, markPovertyAsset } from '../accounts/index.t
 import { undoBusinessAssets } from '../assets/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { previewOf, registerEvent, standingEvent, undoEvent } from '../events/index.ts';
+import { moveLabour, undoLabour } from '../labour/index.ts';
 import { moveReserve, undoReserve } from '../shares/index.ts';
 import { plan, type Plan } from './planning.ts';
 import { releaseDeliveries, useDeliveries } from './using.ts';
@@ -26,6 +27,7 @@ export function recordBusiness(
   const registered = registerEvent(ctx, entityId, event, postings, input.attachments);
   if (!registered.ok) return registered;
   const { id } = registered.value;
+  moveLabour(db, { id, entityId, date: input.date }, postings);
   useDeliveries(ctx, id, deliveryIds);
   moveReserve(db, { register: 'business', id, entityId, date: input.date }, reserveMoves);
   if (povertyAsset) {
@@ -76,6 +78,7 @@ export function reverseBusiness(
   });
   if (!undone.ok) return undone;
   const { id, voucherIds, warnings } = undone.value;
+  undoLabour(db, event.id, { id, entityId: event.entityId, date: input.date });
   const cards = undoBusinessAssets(ctx, event.id, { ...input, eventId: id });
   if (!cards.ok) return cards;
   const released = releaseDeliveries(ctx, event.id, id);

@@ -7,7 +7,7 @@ import { booksBegin } from '../vouchers/index.ts';
 import { computeRun } from './computing.ts';
 import { barFromBooks, barFromOpening } from './fromBooks.ts';
 import { saveDraft } from './drafts.ts';
-import { writeLines } from './lines.ts';
+import { writeLabour, writeLines } from './lines.ts';
 import { faultsInMeeting, type Meeting } from './meeting.ts';
 import { findRun, nameOfRun, type Run, standingRun } from './runs.ts';
 import { bookApproval, bookVoid } from './vouchers.ts';
@@ -59,7 +59,7 @@ function approveDraft(context: Writing, run: Run, meeting: Meeting): Result<Outp
   if (bar) return bar;
   const computed = computeRun(db, run.entityId, run.inputs);
   if (!computed.ok) return computed;
-  const { result, inputs, payees } = computed.value;
+  const { result, inputs, payees, labour } = computed.value;
 
   db.run(
     `UPDATE dividend_run SET state = 'approved', inputs = ?, totals = ?, warnings = ?, meeting_date = ?, resolution = ?,
@@ -80,6 +80,7 @@ function approveDraft(context: Writing, run: Run, meeting: Meeting): Result<Outp
     run.id,
   );
   writeLines(db, run.id, result, payees);
+  writeLabour(db, run.id, payees, labour);
   moveReserve(
     db,
     { ...reserveOf(run), date: meeting.postingDate },

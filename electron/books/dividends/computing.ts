@@ -5,11 +5,13 @@ import {
   type DividendMember,
   type DividendResult,
 } from '../../../shared/rules/dividend.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { invariant, ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { patronageOfYear } from '../deliveries/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
+import { labourPatronage, labourPatronageNote } from '../labour/index.ts';
 import { membersForRun, type RunMember, shareMovements } from '../shares/index.ts';
 import { differencesFromBooks, whatIfWarning } from './fromBooks.ts';
 import { type ComputedRun, lineOf, NO_TOTALS, type Payee, storedRun, totalsOf } from './lines.ts';
@@ -22,6 +24,8 @@ interface Computation {
   readonly inputs: DividendInputs;
   /** By line. */
   readonly payees: readonly Payee[];
+  /** By member: what of the 交易额 is labour, where the charter counts it. */
+  readonly labour: ReadonlyMap<number, number>;
 }
 
 /** Computes a run from the stored members, shares and deliveries. Refusals are the rule's, with its input fields. */
@@ -29,7 +33,8 @@ export function computeRun(db: ReadableDb, entityId: number, chosen: RunInputs):
   const cooperative = cooperativeOf(db, entityId);
   if (!cooperative.ok) return cooperative;
   const inputs: DividendInputs = { ...chosen, parValueFen: cooperative.value.settings.parValueFen };
-  const gathered = gather(db, entityId, inputs);
+  const labour = labourPatronage(db, entityId, inputs.fiscalYear);
+  const gathered = gather(db, entityId, inputs, labour);
   const computed = computeDividend(
     inputs,
     gathered.map(({ member }) => member),
@@ -41,7 +46,24 @@ export function computeRun(db: ReadableDb, entityId: number, chosen: RunInputs):
     invariant(payee !== undefined, `line ${line.memberNo} is that of a member`);
     return payee;
   });
-  return ok({ result: computed.value, inputs, payees });
+  const note = labourNote(db, entityId, payees, labour);
+  const result = { ...computed.value, warnings: [...computed.value.warnings, ...note] };
+  return ok({ result, inputs, payees, labour });
+}
+
+/** Said on screen and on paper: how much of the 交易额 is labour. */
+function labourNote(
+  db: ReadableDb,
+  entityId: number,
+  payees: readonly Payee[],
+  labour: ReadonlyMap<number, number>,
+): string[] {
+  const words = labourPatronageNote(db, entityId);
+  if (words === '') return [];
+  const fen = payees.map((one) => labour.get(one.memberId) ?? 0);
+  const count = fen.filter((one) => one > 0).length;
+  const totalFen = fen.reduce((sum, one) => sum + one, 0);
+  return [`${words}本年 ${count} 户，计入 ${formatYuan(totalFen)} 元。`];
 }
 
 /** What the preview shows: every member's line by member number, nothing written. */
@@ -82,6 +104,7 @@ function gather(
   db: ReadableDb,
   entityId: number,
   { fiscalYear, capitalBasis }: DividendInputs,
+  labour: ReadonlyMap<number, number>,
 ): { member: DividendMember; payee: Payee }[] {
   const movements = shareMovements(db, entityId, fiscalYear);
   const patronage = patronageOfYear(db, entityId, fiscalYear);
@@ -99,7 +122,7 @@ function gather(
         capitalWeight: capital.weight,
         weightDenominator: capital.denominator,
         reserveShareFen: member.openingReserveFen,
-        patronageFen: patronage.get(member.id) ?? 0,
+        patronageFen: (patronage.get(member.id) ?? 0) + (labour.get(member.id) ?? 0),
         isHardship: member.isHardship,
         isVillageBody: member.isVillageBody,
         sharesGrants: member.sharesGrants,

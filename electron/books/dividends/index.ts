@@ -5,10 +5,11 @@ import type { Reading } from '../../workspace/context.ts';
 import { type Handlers, type MethodsOf, prepared } from '../../workspace/handlers.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { yearSurplus } from '../ledger/index.ts';
+import { cancelBatch, prepareReturn } from '../transfers/index.ts';
 import { approveRun, voidRun } from './approval.ts';
 import { bankTemplates, batchesOf, makeBankBatch } from './bank/batch.ts';
-import { cancelBatch } from './bank/pending.ts';
-import { bankReturn, prepareReturn } from './bank/return.ts';
+import { RUN_TRANSFERS } from './bank/book.ts';
+import { bankReturn } from './bank/return.ts';
 import { checkCode } from './codes.ts';
 import { figuresOf, previewRun } from './computing.ts';
 import { defaultInputs, saveDraft } from './drafts.ts';
@@ -43,7 +44,7 @@ export const dividendsHandlers: Handlers<MethodsOf<typeof dividends>> = {
   'dividends.reversePayment': reversePayment,
   'dividends.bankTemplates': bankTemplates,
   'dividends.bankBatch': makeBankBatch,
-  'dividends.cancelBatch': cancelBatch,
+  'dividends.cancelBatch': ({ db }, { batchId, reason }) => cancelBatch(db, RUN_TRANSFERS, batchId, reason),
   'dividends.bankReturn': prepared(prepareReturn, bankReturn),
   'dividends.checkCode': checkCode,
 };

@@ -161,6 +161,30 @@ export function writeLines(
   });
 }
 
+/** How much of each member's 交易额 was labour, as the approval counted it. */
+export function writeLabour(
+  db: WritableDb,
+  runId: number,
+  payees: readonly Payee[],
+  labour: ReadonlyMap<number, number>,
+): void {
+  for (const { memberId } of payees) {
+    const fen = labour.get(memberId) ?? 0;
+    if (fen > 0)
+      db.run('INSERT INTO run_labour (run_id, member_id, fen) VALUES (?, ?, ?)', runId, memberId, fen);
+  }
+}
+
+/** By member number. */
+export function labourOfRun(db: ReadableDb, runId: number): Map<string, number> {
+  const rows = db.all<{ no: string; fen: number }>(
+    `SELECT l.member_no AS no, r.fen FROM run_labour r JOIN dividend_line l ON l.run_id = r.run_id AND l.member_id = r.member_id
+     WHERE r.run_id = ?`,
+    runId,
+  );
+  return new Map(rows.map((row) => [row.no, row.fen]));
+}
+
 /** An approved run as it was computed then, with what has been paid since; by member number. */
 export function storedRun(db: ReadableDb, run: Run, approval: Approval): ComputedRun {
   const paid = payableOfRun(db, run.id);

@@ -6,7 +6,8 @@ import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { payableOfRun, refreshRunState } from '../shares/index.ts';
-import { releasePending } from './bank/pending.ts';
+import { releaseLine } from '../transfers/index.ts';
+import { RUN_TRANSFERS } from './bank/book.ts';
 import { type Approval, findRun, nameOfRun, type Run } from './runs.ts';
 import { bookPayments, bookReturned, moneyOf } from './vouchers.ts';
 
@@ -41,7 +42,7 @@ export function pay(context: Writing, input: Parsed<'dividends.pay'>): Result<Ou
 
   for (const { payee, amountFen: fen } of payments) {
     if (payee.pendingIn !== null)
-      releasePending(db, input.runId, payee.memberId, { method: input.method, fen });
+      releaseLine(db, RUN_TRANSFERS, input.runId, payee.memberId, { method: input.method, fen });
   }
   const recorded = recordPayments(context, payable.value.run, {
     date: input.date,

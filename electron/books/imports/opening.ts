@@ -6,6 +6,7 @@ import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/as
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
+import { type LabourRow, parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
 import { parseShares, type ShareRow } from '../../../shared/rules/sheet/kinds/shares.ts';
 import type { Sheet } from '../../../shared/rules/sheet/sheet.ts';
 import { readWorkbook } from './reading/readWorkbook.ts';
@@ -17,6 +18,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'households'; readonly sheets: Sheet[]; readonly parse: HouseholdsParse }
   | { readonly kind: 'shares'; readonly sheets: Sheet[]; readonly parse: ImportParse<ShareRow> }
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
+  | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
   | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'unreadable' }
 );
@@ -45,6 +47,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'deliveries': {
       const parse = parseDeliveries(sheets, options);
       return ok({ kind: 'deliveries', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'labour': {
+      const parse = parseLabour(sheets, options);
+      return ok({ kind: 'labour', sha256, sheets, parse, fatal: parse.fatal });
     }
     case 'assets': {
       const parse = parseAssets(sheets, options);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { wagesAccrued } from '../../../shared/rules/posting/wages.ts';
 import { LINES, OPENING } from './account.ts';
 import { BY_FIRST } from './analysis.ts';
 import { OPENING as COLUMN_OPENING } from './columns.ts';
@@ -276,11 +277,8 @@ describe('明细账', () => {
       openingFen: 89_684_940,
       closingFen: 166_566_669,
     });
-    const [worker, pay] = [books.item('worker', '陈师傅'), books.item('payItem', '计件工资')];
-    books.save('2019-01-20', '装袋用工', [
-      ['借', '401', 40_000, { itemId: books.item('costItem', '人工') }],
-      ['贷', '213', 40_000, { itemId: worker, item2Id: pay }],
-    ]);
+    const pay = books.item('payItem', '计件工资');
+    books.put('2019-01-20', 'event', baggingWages());
     const byPay = books.read('ledger.account', {
       from: '2019-01',
       to: '2019-01',
@@ -451,15 +449,7 @@ describe('辅助余额表', () => {
       ['借', '128', 70_000, { itemId: wholesaler }],
       ['贷', '211', 70_000, { itemId: wholesaler }],
     ]);
-    books.save('2019-01-20', '装袋用工', [
-      ['借', '401', 40_000, { itemId: books.item('costItem', '人工') }],
-      [
-        '贷',
-        '213',
-        40_000,
-        { itemId: books.item('worker', '陈师傅'), item2Id: books.item('payItem', '计件工资') },
-      ],
-    ]);
+    books.put('2019-01-20', 'event', baggingWages());
     const january = { from: '2019-01', to: '2019-01' };
     expect(
       books
@@ -474,6 +464,13 @@ describe('辅助余额表', () => {
     ]);
   });
 });
+
+/** 213 is not typed. */
+const baggingWages = () =>
+  wagesAccrued('labour', [{ name: '陈师傅', payItem: '计件工资', fen: 40_000 }], {
+    account: '401',
+    item: '人工',
+  });
 
 const COVERING = /^SEARCH e USING COVERING INDEX entry_by_account \(account_id=\?/u;
 const MONTHLY = /^SEARCH t USING PRIMARY KEY \(account_id=\?/u;

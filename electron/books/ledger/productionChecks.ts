@@ -6,9 +6,9 @@ import { type BookCheck, type Books, equation, hasOpening, MOST_ROWS } from './e
  * costs, shares of 401, flushes, losses), and what other events charged to it. A voucher typed by hand would be the difference.
  */
 export function batchCosts(books: Books): BookCheck {
-  const { db, entityId, upTo } = books;
+  const { db, entityId, upTo, firstPeriod } = books;
   const rows = db.all<{ name: string; ledgerFen: number; registerFen: number }>(
-    `WITH ask(entity_id, last) AS (VALUES (?, ? || '-31')),
+    `WITH ask(entity_id, last, first) AS (VALUES (?, ? || '-31', ? || '-01')),
      moved AS (
        SELECT b.id AS batch_id, e.debit_fen - e.credit_fen AS ledger, 0 AS register
        FROM ask JOIN bag_batch b ON b.entity_id = ask.entity_id JOIN account a ON a.entity_id = b.entity_id AND a.code = '141'
@@ -28,11 +28,19 @@ export function batchCosts(books: Books): BookCheck {
            AND be.kind IN ('wagesAccrued', 'donationInKind', 'grantSpentOnAsset')
        WHERE EXISTS (SELECT 1 FROM voucher v JOIN entry e ON e.voucher_id = v.id
          WHERE v.source = 'business' AND v.source_id = be.id AND e.item_id = b.item_id)
+       UNION ALL
+       -- Work on a batch, once its pay sheet is approved; taken back where the sheet was made void.
+       SELECT w.batch_id, 0, sign * w.amount_fen
+       FROM ask JOIN pay_sheet s ON s.entity_id = ask.entity_id AND s.approved_on >= ask.first
+         JOIN pay_use u ON u.sheet_id = s.id JOIN work_entry w ON w.id = u.entry_id AND w.batch_id IS NOT NULL
+         JOIN (SELECT 1 AS sign UNION ALL SELECT -1) ON sign = 1 OR s.state = 'void'
+       WHERE CASE sign WHEN 1 THEN s.approved_on ELSE s.voided_on END <= ask.last
      )
      SELECT b.no || ' ' || b.name AS name, SUM(m.ledger) AS ledgerFen, SUM(m.register) AS registerFen
      FROM bag_batch b JOIN moved m ON m.batch_id = b.id GROUP BY b.id ORDER BY b.id`,
     entityId,
     upTo,
+    firstPeriod,
     hasOpening(books) ? 1 : 0,
   );
   const sum = (pick: (row: (typeof rows)[number]) => number): string =>

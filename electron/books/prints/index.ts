@@ -53,6 +53,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return receiptPaper(reading, request.transactionId);
     case 'certificate':
       return certificatePaper(reading, request.transactionId);
+    case 'batch-report':
+      return batchReportPaper(reading, request);
     case 'asset-card':
     case 'asset-labels':
     case 'asset-register':
@@ -60,8 +62,6 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
     case 'stocktake-sheet':
     case 'relief-ledger':
       return assetPaper(reading, request);
-    case 'batch-report':
-      return batchReportPaper(reading, request);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
     case 'vouchers':

@@ -1,9 +1,9 @@
 import type { Input } from '../../../shared/contract/index.ts';
 import { buyColdStore, buyDryers, handOverSheds, registerComputer } from './assets.ts';
 import type { DemoCall } from './build.ts';
+import { hireDemoWorkers, payDemoWork } from './labour.ts';
 import {
   clearDemoTails,
-  DEMO_BATCHES,
   loseDemoBags,
   makeDemoBags,
   OWN_DRY,
@@ -136,7 +136,8 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       paid: BANK,
     });
     makeDemoBags(call);
-    labour(call, '2018-08-31', [21_600_00, 19_800_00, 18_600_00]);
+    hireDemoWorkers(call);
+    payDemoWork(call, period);
     business(call, '2018-08-31', '农资付款 0831', {
       kind: 'payOutside',
       party: '县农资公司',
@@ -150,6 +151,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     buyFromMembers(call, period, '2018-09-30');
     sellAll(call, '2018-09-30', '西安农产品批发行', '销售单 0930');
     interest(call, '2018-09-21', 295_40);
+    payDemoWork(call, period);
     shareDemoCosts(call, '2018-09-30');
   },
   10: ({ call }, period) => {
@@ -159,6 +161,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     sellOwn(call, '2018-10-30', '2000', 132_000_00);
     buyFromMembers(call, period, '2018-10-31');
     sellAll(call, '2018-10-31', '西安农产品批发行', '销售单 1031');
+    payDemoWork(call, period);
     shareDemoCosts(call, '2018-10-31');
   },
   11: ({ call }, period) => {
@@ -204,24 +207,6 @@ function interest(call: DemoCall, date: string, fen: number): void {
     debit('102', fen, { itemId: item(call, 'bank', '基本存款账户') }),
     credit('524', fen, { itemId: item(call, 'expenseItem', '利息收入') }),
   ]);
-}
-
-/** Three gangs of day labourers fill and inoculate the bags. */
-function labour(call: DemoCall, date: string, amountsFen: readonly number[]): void {
-  const people = amountsFen.map((amountFen, index) => ({
-    name: `制袋一组、二组、三组`.split('、')[index] ?? '制袋组',
-    payItem: '劳务费',
-    amountFen,
-  }));
-  for (const [at, name] of DEMO_BATCHES.entries()) {
-    business(call, date, `记工表 2018-08-${at + 1}`, {
-      kind: 'wagesAccrued',
-      payroll: 'labour',
-      people: people.map((one) => ({ ...one, amountFen: one.amountFen / DEMO_BATCHES.length })),
-      charge: { account: '141', item: name },
-    });
-  }
-  business(call, date, '劳务费发放 2018-08', { kind: 'wagesPaid', payroll: 'labour', people, money: BANK });
 }
 
 function buyFromMembers(call: DemoCall, period: string, date: string): void {

@@ -5,7 +5,7 @@ import type { DemoCall } from './build.ts';
  * The demo's mushroom bags: four batches of 100,000 made in August, in the 122 greenhouses, picked from October on. At the year's end two are
  * picked out and two still bear.
  */
-export const DEMO_BATCHES = [
+const DEMO_BATCHES = [
   '香菇菌袋 2018年秋栽一批',
   '香菇菌袋 2018年秋栽二批',
   '香菇菌袋 2018年秋栽三批',

@@ -36,6 +36,14 @@ export const KINDS: ReadonlyArray<{
     unit: '行',
   },
   {
+    kind: 'labour',
+    title: '记工表',
+    what: '记工',
+    columns: '日期、姓名、身份证号、工种、棚号、单位、数量、单价、金额、记工员（每月一张表，一起导入）',
+    subject: 'labour',
+    unit: '行',
+  },
+  {
     kind: 'assets',
     title: '固定资产清单',
     what: '资产卡片',

@@ -119,7 +119,7 @@ export function BatchDialog({ batch, onClose }: { batch?: BatchCard; onClose: ()
             >
               {(line, change, at) => (
                 <>
-                  <td>第 {at + 1} 潮</td>
+                  <td className="figures">第 {at + 1} 潮</td>
                   <td>
                     <PercentField
                       bare

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { COST_RULES } from '../../../shared/rules/production.ts';
+import { quantityShown } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
 import { href } from '../../frame/routes.ts';
@@ -132,7 +133,7 @@ function Figures({ card }: { card: BatchCard }) {
         label="材料"
         valueFen={costs.materialFen}
         {...(card.materials.length > 0
-          ? { hint: card.materials.map((one) => `${one.product} ${one.quantity}`).join('、') }
+          ? { hint: card.materials.map((one) => `${one.product} ${quantityShown(one.quantity)}`).join('、') }
           : {})}
       />
       <Stat label="人工" valueFen={costs.labourFen} />
@@ -142,7 +143,7 @@ function Figures({ card }: { card: BatchCard }) {
       <Stat label="归集成本" valueFen={batch.costFen} strong />
       <Stat label="已随采收转出" valueFen={batch.harvestedFen} />
       <Stat label="还在菌袋里" valueFen={batch.balanceFen} strong />
-      <Stat label="采收" value={`${batch.harvestedKg} 公斤`} />
+      <Stat label="采收" value={`${quantityShown(batch.harvestedKg)} 公斤`} />
       <Stat label="每公斤成本" value={batch.costPerKg ?? '—'} strong />
     </>
   );
@@ -153,7 +154,7 @@ function Harvests({ card }: { card: BatchCard }) {
   const plan =
     facts.costRule === 'percent'
       ? `比例 ${facts.flushes.map((share) => `${share}%`).join('、')}`
-      : `预计 ${facts.expectedKg ?? '—'} 公斤`;
+      : `预计 ${quantityShown(facts.expectedKg ?? '—')} 公斤`;
   return (
     <>
       <h3>各潮采收</h3>
@@ -178,7 +179,7 @@ function Harvests({ card }: { card: BatchCard }) {
                   </a>
                 </td>
                 <td className="days">{one.date}</td>
-                <td className="right">{one.quantity}</td>
+                <td className="right">{quantityShown(one.quantity)}</td>
                 <td className="right">{formatYuan(one.costFen)}</td>
                 <td className="right">{one.costPerKg}</td>
               </tr>

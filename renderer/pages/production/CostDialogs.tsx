@@ -254,7 +254,7 @@ function ShareFields({ form, open }: { form: Form<ShareDraft>; open: readonly Ba
           { value: 'typed', label: '填金额' },
         ]}
       />
-      <div className="event-lines wide">
+      <div className="event-lines share-table wide">
         <table aria-label="生产成本">
           <thead>
             <tr>
@@ -302,7 +302,7 @@ function ShareFields({ form, open }: { form: Form<ShareDraft>; open: readonly Ba
           合计 <b>{yuanOrDash(total)}</b> 元
         </div>
       </div>
-      <div className="event-lines wide">
+      <div className="event-lines share-table wide">
         <table aria-label="分摊到的批次">
           <thead>
             <tr>

@@ -6,11 +6,15 @@ import { type BatchRow, type EventRow, type Report, STATE_NAMES } from './view.t
 const stateText = (row: BatchRow): string =>
   row.state === 'fruiting' ? `第 ${row.flushNo} 潮` : STATE_NAMES[row.state];
 
+/** Nothing where nothing was picked. */
+const picked = (row: { readonly harvestedKg: string }): string | null =>
+  row.harvestedKg === '0' ? null : row.harvestedKg;
+
 /** Beside an open batch only what tells the rows apart. */
 export function batchColumns(open: (row: BatchRow) => void, narrow: boolean): readonly Column<BatchRow>[] {
   const columns: (Column<BatchRow> | false)[] = [
     { field: 'no', title: '批次号', kind: 'code', width: 74, onClick: open },
-    { field: 'name', title: '名称', kind: 'text', width: 156, onClick: open, tooltip: (row) => row.name },
+    { field: 'name', title: '名称', kind: 'text', width: 148, onClick: open, tooltip: (row) => row.name },
     { field: 'state', title: '状态', kind: 'text', width: 64, value: stateText },
     !narrow && { field: 'begunOn', title: '制袋日期', kind: 'date', width: 86 },
     {
@@ -21,7 +25,7 @@ export function batchColumns(open: (row: BatchRow) => void, narrow: boolean): re
       value: (row) => String(row.bags),
       total: true,
     },
-    {
+    !narrow && {
       field: 'bagsLeft',
       title: '剩余',
       kind: 'number',
@@ -39,9 +43,9 @@ export function batchColumns(open: (row: BatchRow) => void, narrow: boolean): re
       tooltip: (row) => `${row.greenhouses} 个棚，${row.placedBags.toLocaleString('en-US')} 袋`,
     },
     { field: 'costFen', title: '归集成本', kind: 'money', width: 104, total: true },
-    { field: 'harvestedKg', title: '采收公斤', kind: 'number', width: 82, total: true },
+    { field: 'harvestedKg', title: '采收公斤', kind: 'number', width: 82, value: picked, total: true },
     { field: 'costPerKg', title: '每公斤成本', kind: 'number', width: 82, decimals: 4, strong: true },
-    { field: 'harvestedFen', title: '已转成本', kind: 'money', width: 104, total: true },
+    !narrow && { field: 'harvestedFen', title: '已转成本', kind: 'money', width: 104, total: true },
     { field: 'balanceFen', title: '在袋成本', kind: 'money', width: 104, total: true, strong: true },
   ];
   return columns.filter((column) => column !== false);
@@ -79,13 +83,12 @@ export const EVENT_COLUMNS: readonly Column<EventRow>[] = [
 type ReportRow = Report['batches'][number];
 
 export const REPORT_COLUMNS: readonly Column<ReportRow>[] = [
-  { field: 'no', title: '批次号', kind: 'code', width: 72 },
-  { field: 'name', title: '名称', kind: 'text', width: 130, tooltip: (row) => row.name },
+  { field: 'no', title: '批次号', kind: 'code', width: 72, tooltip: (row) => row.name },
   {
     field: 'material',
     title: '材料',
     kind: 'money',
-    width: 92,
+    width: 88,
     value: (row) => row.costs.materialFen,
     total: true,
   },
@@ -93,7 +96,7 @@ export const REPORT_COLUMNS: readonly Column<ReportRow>[] = [
     field: 'labour',
     title: '人工',
     kind: 'money',
-    width: 92,
+    width: 88,
     value: (row) => row.costs.labourFen,
     total: true,
   },
@@ -101,7 +104,7 @@ export const REPORT_COLUMNS: readonly Column<ReportRow>[] = [
     field: 'share',
     title: '分摊',
     kind: 'money',
-    width: 92,
+    width: 88,
     value: (row) => row.costs.shareFen,
     total: true,
   },
@@ -140,7 +143,7 @@ export const GREENHOUSE_COLUMNS: readonly Column<GreenhouseRow>[] = [
   { field: 'standing', title: '现在', kind: 'text', width: 110 },
   { field: 'bags', title: '最多袋数', kind: 'number', width: 86, value: (row) => String(row.bags) },
   { field: 'costFen', title: '归集成本', kind: 'money', width: 110, total: true },
-  { field: 'harvestedKg', title: '采收公斤', kind: 'number', width: 100, decimals: 1, total: true },
+  { field: 'harvestedKg', title: '采收公斤', kind: 'number', width: 100, decimals: 3, total: true },
   { field: 'costPerKg', title: '每公斤成本', kind: 'number', width: 96, decimals: 4, strong: true },
   { field: 'harvestedFen', title: '采收成本', kind: 'money', width: 110, total: true },
   { field: 'revenueFen', title: '估计收入', kind: 'money', width: 110, total: true, quiet: true },

@@ -33,7 +33,12 @@ export const EVENT_KINDS = {
     bagTail: '批次尾数转出',
     drying: '烘干入库',
   },
-  labour: {},
+  labour: {
+    labourAccrued: '计提劳务费',
+    labourPaid: '发放劳务费',
+    labourReturned: '劳务费退回',
+    labourOpening: '期初欠付劳务费',
+  },
   storage: {},
   leases: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;

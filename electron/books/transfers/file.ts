@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
-import { plainYuan } from '../../../../shared/rules/money.ts';
-import { invariant } from '../../../../shared/rules/result.ts';
-import { encodeText, type TextEncoding } from '../../imports/index.ts';
+import { plainYuan } from '../../../shared/rules/money.ts';
+import { invariant } from '../../../shared/rules/result.ts';
+import { encodeText, type TextEncoding } from '../imports/index.ts';
 
 /** One transfer that the bank is asked to make. */
 export interface Transfer {

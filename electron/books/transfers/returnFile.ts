@@ -1,7 +1,7 @@
-import { toHalfWidth, withoutSpaces } from '../../../../shared/rules/fullwidth.ts';
-import { parseYuan } from '../../../../shared/rules/money.ts';
-import { ok, refuse, type Result } from '../../../../shared/rules/result.ts';
-import { cellText, type Cell, type Sheet, type SheetRow } from '../../../../shared/rules/sheet/sheet.ts';
+import { toHalfWidth, withoutSpaces } from '../../../shared/rules/fullwidth.ts';
+import { parseYuan } from '../../../shared/rules/money.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import { cellText, type Cell, type Sheet, type SheetRow } from '../../../shared/rules/sheet/sheet.ts';
 
 /** What the bank says about one transfer. */
 export interface Returned {

@@ -1,0 +1,106 @@
+import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
+import { invariant, type Result } from '../../../shared/rules/result.ts';
+import type { Writing } from '../../workspace/context.ts';
+import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
+import { accountsHandlers } from '../accounts/index.ts';
+import { businessHandlers } from '../business/index.ts';
+import { dividendsHandlers } from '../dividends/index.ts';
+import { entitiesHandlers } from '../entities/index.ts';
+import { bookChecks } from '../ledger/index.ts';
+import { periodsHandlers } from '../periods/index.ts';
+import { createMember, sharesHandlers } from '../shares/index.ts';
+import { createHousehold } from '../village/index.ts';
+import { vouchersHandlers } from '../vouchers/index.ts';
+import { labourHandlers } from './index.ts';
+
+const handlers = {
+  ...accountsHandlers,
+  ...businessHandlers,
+  ...dividendsHandlers,
+  ...entitiesHandlers,
+  ...labourHandlers,
+  ...periodsHandlers,
+  ...sharesHandlers,
+  ...vouchersHandlers,
+};
+type Method = keyof typeof handlers;
+
+/** For tests: a cooperative with workers and kinds of work, called the way the office calls. */
+export interface LabourDesk {
+  readonly workspace: TestWorkspace;
+  attempt<M extends Method>(method: M, input: Input<M>, today?: string): Result<Output<M>>;
+  call<M extends Method>(method: M, input: Input<M>): Output<M>;
+  /** The sentence of a refusal; '' when it was none. */
+  refusal<M extends Method>(method: M, input: Input<M>): string;
+  /** A household with one person, who works; `no`: and is a member. */
+  worker(name: string, more?: { groupNo?: number; no?: string; card?: string }): number;
+  /** 借 141[菌袋] 448.00 */
+  entries(voucherId: number): string[];
+  /** Equations that do not hold. */
+  failing(): string[];
+  close(): void;
+}
+
+export function labourDesk(firstPeriod = '2018-01'): LabourDesk {
+  const workspace = testWorkspace(firstPeriod);
+  let households = 0;
+  const attempt: LabourDesk['attempt'] = (method, input, today) => {
+    const handler = handlers[method];
+    invariant(typeof handler === 'function', `${method} needs no file`);
+    const result = workspace.run(
+      (ctx) =>
+        (handler as (ctx: Writing, input: unknown) => Result<never>)(
+          ctx,
+          contract[method].input.parse(input),
+        ),
+      today === undefined ? undefined : { today },
+    );
+    if (result.ok) contract[method].output.parse(result.value);
+    return result;
+  };
+  const call: LabourDesk['call'] = (method, input) => {
+    const result = attempt(method, input);
+    if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
+    return result.value;
+  };
+  return {
+    workspace,
+    attempt,
+    call,
+    refusal: (method, input) => {
+      const result = attempt(method, input);
+      return result.ok ? '' : result.error.message;
+    },
+    worker: (name, { groupNo = 1, no, card } = {}) => {
+      households += 1;
+      const made = workspace.run((ctx) => {
+        const home = createHousehold(
+          ctx,
+          { code: `H${String(households).padStart(3, '0')}`, groupNo, category: '一般', phone: '', note: '' },
+          { name, relation: '户主', idNumber: null, phone: '', card: card ?? null },
+        );
+        if (!home.ok || no === undefined) return home;
+        const member = createMember(ctx, {
+          no,
+          kind: 'person',
+          personId: home.value.headId,
+          joinedOn: '2017-03-01',
+        });
+        return member.ok ? home : member;
+      });
+      if (!made.ok) throw new Error(made.error.message);
+      return call('labour.addWorker', { who: { kind: 'registered', personId: made.value.headId } }).id;
+    },
+    entries: (voucherId) =>
+      call('vouchers.get', { id: voucherId }).lines.map((line) => {
+        const of = [line.memberNo, line.itemName, line.item2Name].filter(Boolean).join('/');
+        const fen = line.debitFen === 0 ? line.creditFen : line.debitFen;
+        return `${line.debitFen === 0 ? '贷' : '借'} ${line.accountCode}${of ? `[${of}]` : ''} ${(fen / 100).toFixed(2)}`;
+      }),
+    failing: () =>
+      bookChecks(workspace.connection, 1)
+        .filter((one) => !one.ok && one.level === 'block')
+        .map((one) => `${one.id} ${one.rows.map((row) => row.text).join('；')}`),
+    close: () => workspace.close(),
+  };
+}
