@@ -155,14 +155,14 @@ interface Counted {
   readonly accumulatedFen: number;
 }
 
-/** What the books say of each card on the day of the sheet, those of which nothing stands left out. */
+/** What the books say of each card on the day of the sheet, those of which nothing stands left out. What was undone since never was. */
 export function booksOn(
   db: ReadableDb,
   sheet: { readonly entityId: number; readonly date: string; readonly category: string | null },
 ): Counted[] {
   return db.all<Counted>(
     `SELECT c.id AS assetId, c.no, c.name, SUM(m.pieces) AS pieces, SUM(m.cost_fen) AS costFen, SUM(m.accumulated_fen) AS accumulatedFen
-     FROM asset_card c JOIN asset_move m ON m.asset_id = c.id AND m.date <= ?
+     FROM asset_card c JOIN asset_move m ON m.asset_id = c.id AND m.date <= ? AND m.is_undone = 0 AND m.kind <> 'reversal'
      WHERE c.entity_id = ? AND c.undone_on IS NULL AND (? IS NULL OR c.category = ?) GROUP BY c.id HAVING SUM(m.pieces) > 0 ORDER BY c.no, c.id`,
     sheet.date,
     sheet.entityId,
