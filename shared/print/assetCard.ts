@@ -4,6 +4,7 @@ import {
   ACQUISITION_NAMES,
   changedWord,
   FUNDING_NAMES,
+  gathered,
   METHOD_NAMES,
   OWNER_NAMES,
   RELIEF_NAMES,
@@ -322,10 +323,10 @@ function historyLines(card: Card): HistoryLine[] {
       accumulatedFen: sumFen(some.map((move) => move.accumulatedFen)),
       voucher: '',
     })),
-    ...card.changes.map((change) => ({
+    ...gathered(card.changes).map((change) => ({
       date: change.date,
       text: [
-        change.pieceNo ?? '',
+        change.of,
         `${change.field}：${changedWord(change.field, change.before)} → ${changedWord(change.field, change.after)}`,
         change.note,
       ]

@@ -55,3 +55,26 @@ export function changedWord(field: string, value: string): string {
   };
   return names[field]?.[value] ?? value;
 }
+
+interface Changed {
+  readonly date: string;
+  readonly pieceNo: string | null;
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+  readonly note: string;
+}
+
+/** The same change of several pieces on a day as one: of the card where no piece is named. */
+export function gathered<C extends Changed>(changes: readonly C[]): (C & { readonly of: string })[] {
+  const groups = Map.groupBy(changes, (one) =>
+    [one.date, one.pieceNo === null, one.field, one.before, one.after, one.note].join('\u0000'),
+  );
+  return [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const nos = some.flatMap((one) => (one.pieceNo === null ? [] : [one.pieceNo]));
+    const of = nos.length > 3 ? `${nos[0] ?? ''} … ${nos.at(-1) ?? ''} 共 ${nos.length} 件` : nos.join('、');
+    return [{ ...first, of }];
+  });
+}

@@ -62,7 +62,7 @@ function daysOf(
   return steps;
 }
 
-export function plus(a: InStore, b: InStore): InStore {
+function plus(a: InStore, b: InStore): InStore {
   return {
     kgMilli: a.kgMilli + b.kgMilli,
     pieces: a.pieces + b.pieces,

@@ -1,4 +1,4 @@
-import { changedWord } from '../../../shared/rules/assetWords.ts';
+import { changedWord, gathered } from '../../../shared/rules/assetWords.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { href } from '../../frame/routes.ts';
 import type { Card } from './view.ts';
@@ -112,14 +112,14 @@ function depreciated(card: Card): Line[] {
 }
 
 function changes(card: Card): Line[] {
-  return card.changes.map((change) => ({
+  return gathered(card.changes).map((change) => ({
     key: `c${change.id}`,
     date: change.date,
     red: false,
     gone: false,
     what: (
       <>
-        {change.pieceNo ?? ''} {change.field}：{changedWord(change.field, change.before)} →{' '}
+        {change.of} {change.field}：{changedWord(change.field, change.before)} →{' '}
         {changedWord(change.field, change.after)}
         <small>{[change.note, change.operator].filter(Boolean).join(' · ')}</small>
       </>

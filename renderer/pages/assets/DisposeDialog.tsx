@@ -181,7 +181,9 @@ export function DisposeDialog({ card, pieceIds, onClose }: DisposeDialogProps) {
               <Stat
                 label="转出累计折旧"
                 valueFen={value.accumulatedFen}
-                {...(value.monthFen > 0 ? { hint: `含当月 ${formatYuan(value.monthFen)}` } : {})}
+                {...(value.monthFen > 0
+                  ? { hint: `先计提整张卡片当月的折旧 ${formatYuan(value.monthFen)}` }
+                  : {})}
               />
               <Stat label="净值" valueFen={value.netFen} strong />
               {card.standing === 'booked' && <Stat label="清理科目留下" valueFen={value.balanceFen} />}

@@ -280,43 +280,45 @@ function PieceDrawer(props: {
   }
   const off = gone ? { disabled: true, title: '有已经报废的，不能再变动' } : {};
   return (
-    <Drawer
-      title={one ? `${one.no} ${batch.name}` : `${batch.name} ${pieces.length} 件`}
-      sub={one ? STATE_NAMES[one.state] : pieces.map((piece) => piece.no).join('、')}
-      width={290}
-      onClose={props.onClose}
-    >
-      {one && (
-        <>
-          <Stat label="坐落" value={one.place || '—'} />
-          <Stat label="保管人" value={one.custodian || '—'} />
-          <Stat label="状态" value={STATE_NAMES[one.state]} />
-        </>
-      )}
-      {bags.map((row) => (
-        <Stat
-          key={`${row.greenhouse}${row.batchNo}`}
-          label={`${one ? '' : `${row.greenhouse} `}${row.batchNo} ${row.batchName}`}
-          value={`${row.bags} 袋`}
-          hint={`${row.since} 进棚`}
-        />
-      ))}
-      <div className="drawer-actions">
-        <Button writes {...off} onClick={() => ask('change')}>
-          移动…
-        </Button>
-        <Button writes {...off} onClick={() => ask('custodian')}>
-          换保管人…
-        </Button>
-        <Button writes {...off} onClick={() => ask('state')}>
-          改状态…
-        </Button>
-        <Button kind="danger" writes {...off} onClick={() => ask('dispose')}>
-          报废、处置…
-        </Button>
-        <Button onClick={() => showCard('cards', batch.assetId)}>看卡片</Button>
-      </div>
-      {one && <PieceHistory assetId={batch.assetId} no={one.no} />}
+    <>
+      <Drawer
+        title={one ? `${one.no} ${batch.name}` : `${batch.name} ${pieces.length} 件`}
+        sub={one ? STATE_NAMES[one.state] : pieces.map((piece) => piece.no).join('、')}
+        width={290}
+        onClose={props.onClose}
+      >
+        {one && (
+          <>
+            <Stat label="坐落" value={one.place || '—'} />
+            <Stat label="保管人" value={one.custodian || '—'} />
+            <Stat label="状态" value={STATE_NAMES[one.state]} />
+          </>
+        )}
+        {bags.map((row) => (
+          <Stat
+            key={`${row.greenhouse}${row.batchNo}`}
+            label={`${one ? '' : `${row.greenhouse} `}${row.batchNo} ${row.batchName}`}
+            value={`${row.bags} 袋`}
+            hint={`${row.since} 进棚`}
+          />
+        ))}
+        <div className="drawer-actions">
+          <Button writes {...off} onClick={() => ask('change')}>
+            移动…
+          </Button>
+          <Button writes {...off} onClick={() => ask('custodian')}>
+            换保管人…
+          </Button>
+          <Button writes {...off} onClick={() => ask('state')}>
+            改状态…
+          </Button>
+          <Button kind="danger" writes {...off} onClick={() => ask('dispose')}>
+            报废、处置…
+          </Button>
+          <Button onClick={() => showCard('cards', batch.assetId)}>看卡片</Button>
+        </div>
+        {one && <PieceHistory assetId={batch.assetId} no={one.no} />}
+      </Drawer>
       {card && asking === 'dispose' && (
         <DisposeDialog card={card} pieceIds={ids} onClose={() => setAsking(null)} />
       )}
@@ -328,7 +330,7 @@ function PieceDrawer(props: {
           onClose={() => setAsking(null)}
         />
       )}
-    </Drawer>
+    </>
   );
 }
 

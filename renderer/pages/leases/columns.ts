@@ -17,9 +17,9 @@ const timingWords = (lease: Lease): string =>
   lease.timing === 'arrears' ? '后付' : lease.yearsAtOnce === 1 ? '先付' : `先付 ${lease.yearsAtOnce} 年`;
 
 export const LEASE_COLUMNS: readonly Column<Lease>[] = [
-  { field: 'no', title: '合同编号', kind: 'code', width: 100 },
+  { field: 'no', title: '合同编号', kind: 'code', width: 96 },
   { field: 'lessorName', title: '出租户', kind: 'text', width: 72 },
-  { field: 'memberNo', title: '社员号', kind: 'code', width: 60 },
+  { field: 'memberNo', title: '社员号', kind: 'code', width: 58 },
   {
     field: 'groupNo',
     title: '组',
@@ -27,12 +27,12 @@ export const LEASE_COLUMNS: readonly Column<Lease>[] = [
     width: 42,
     value: (row) => (row.groupNo ? `${row.groupNo}组` : ''),
   },
-  { field: 'plot', title: '地块', kind: 'text', width: 88 },
-  { field: 'area', title: '面积（亩）', kind: 'number', width: 78, decimals: 2, total: true },
+  { field: 'plot', title: '地块', kind: 'text', width: 84 },
+  { field: 'area', title: '面积（亩）', kind: 'number', width: 84, decimals: 2, total: true },
   { field: 'rentFen', title: '亩租金', kind: 'money', width: 66 },
   { field: 'yearRentFen', title: '年租金', kind: 'money', width: 88, total: true, strong: true },
   { field: 'to', title: '租到', kind: 'date', width: 88, value: (row) => row.endedOn ?? row.to },
-  { field: 'timing', title: '付法', kind: 'code', width: 60, value: timingWords },
+  { field: 'timing', title: '付法', kind: 'code', width: 66, value: timingWords },
   { field: 'paidFen', title: '已付', kind: 'money', width: 84, total: true },
   { field: 'owedFen', title: '到期未付', kind: 'money', width: 80, total: true },
   { field: 'prepaidFen', title: '预付未摊', kind: 'money', width: 80, total: true },

@@ -74,7 +74,7 @@ export function StoragePage() {
   const rooms = useCall('storage.rooms', tab === 'lots' ? { asOf: day } : {});
   const known = rooms.value ?? [];
   const usable = known.filter((room) => room.enabled);
-  const lots = useCall('storage.lots', { asOf: day, ...(search ? { search } : {}) });
+  const lots = useCall('storage.lots', { asOf: day, ...(search && tab === 'lots' ? { search } : {}) });
   const moves = useCall(
     'storage.moves',
     tab === 'moves' ? { ...(year ? { year: Number(year) } : {}), ...(search ? { search } : {}) } : null,
