@@ -141,7 +141,11 @@ function takeOff(
 }
 
 /** Nothing stands of the card any more, and its number is free. */
-export function markUndone(ctx: Writing, card: Card, { date, reason }: { date: string; reason: string }): void {
+export function markUndone(
+  ctx: Writing,
+  card: Card,
+  { date, reason }: { date: string; reason: string },
+): void {
   changeState(ctx, { assetId: card.id, pieceId: null }, 'gone', date, `冲销：${reason}`);
   ctx.db.run('UPDATE asset_card SET undone_on = ? WHERE id = ?', date, card.id);
 }
