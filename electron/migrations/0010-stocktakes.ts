@@ -101,8 +101,9 @@ CREATE TABLE stocktake (
   counters TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'counted', 'booked', 'settled', 'dropped')),
   booked_on TEXT,
-  -- Null while booked: nothing that differed stands in the books.
-  event_id INTEGER REFERENCES business_event (id),
+  -- 盘亏, 盘盈; null while booked: nothing of it stands in the books.
+  missing_event_id INTEGER REFERENCES business_event (id),
+  found_event_id INTEGER REFERENCES business_event (id),
   settled_on TEXT,
   settle_event_id INTEGER REFERENCES business_event (id),
   approval_no TEXT NOT NULL DEFAULT '',

@@ -14,6 +14,7 @@ export {
   cardById,
   cardOfNo,
   nameOf,
+  nextNo,
   type Piece,
   piecesOf,
   standingCard,

@@ -5,7 +5,7 @@ import { changeTerms, previewTerms, scheduleOfCard } from './terms.ts';
 import { listRuns, reverseRun } from './undoing.ts';
 
 export { type CardLife, lifeOf } from './lives.ts';
-export { type Charge, monthCharge, openFromOf } from './planning.ts';
+export { type Charge, monthCharge, openFromOf, waitingCards } from './planning.ts';
 export { writeCharge } from './running.ts';
 export { beginning, standingLife } from './terms.ts';
 

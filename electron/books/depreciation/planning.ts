@@ -119,6 +119,15 @@ export function planRun(ctx: Reading, entityId: number, period: string, worked: 
   });
 }
 
+/** Cards in the books that a month, or one before it, has still to be charged on: what its closing asks for. */
+export function waitingCards(ctx: Reading, entityId: number, period: string): RunRow[] {
+  const planned = planRun(ctx, entityId, period, []);
+  if (!planned.ok) return [];
+  return planned.value.rows.filter(
+    (one) => one.isBooked && (one.state === 'charge' || one.state === 'units' || one.state === 'earlier'),
+  );
+}
+
 /** The first month that a card may be charged in on its own: open, and not before it stood on the card. */
 export function openFromOf(card: Pick<CardLife, 'cameOn'>, current: string): string {
   const came = nextPeriod(card.cameOn.slice(0, 7));
