@@ -302,6 +302,33 @@ describe('undone, the newest first', () => {
   });
 });
 
+describe('the equation of 154', () => {
+  const clearing = (upTo: string) =>
+    bookChecks(workspace.connection, 1, upTo).find((one) => one.id === 'clearing-open')!;
+
+  test('an open clearing is listed until it is closed, as of the period asked for', () => {
+    const id = dryer();
+    runThrough(calls, '2018-08', '2018-11');
+    const made = dispose(id, '2018-12-10');
+    expect(clearing('2018-11')).toMatchObject({ ok: true, left: '0.00', right: '0.00' });
+    expect(clearing('2018-12')).toMatchObject({
+      ok: false,
+      level: 'warn',
+      left: '46,100.00',
+      right: '46,100.00',
+      rows: [
+        {
+          text: 'HG-01 烘干设备：2018-12-10 起的清理还有 46,100.00 没有结转',
+          page: { word: 'assets', tab: 'clearing' },
+        },
+      ],
+    });
+    calls.call('disposals.close', { id: made.id, date: '2019-01-05' });
+    expect(clearing('2018-12').ok).toBe(false);
+    expect(clearing('2019-01')).toMatchObject({ ok: true, rows: [] });
+  });
+});
+
 describe('refused, with the way out', () => {
   test.each<[string, (id: number) => Parameters<typeof on>, string]>([
     ['months not charged', (id) => [id, '2018-12-03'], '请先计提 2018-06 的折旧'],
@@ -359,7 +386,7 @@ describe('improvement', () => {
         { summary: '改建', account: '153', itemId: project(), debitFen: fen, creditFen: 0 },
         { summary: '改建', account: '101', debitFen: 0, creditFen: fen },
       ],
-    } as Input<'vouchers.save'>);
+    });
   const project = () =>
     workspace.connection.get<{ id: number }>(
       "SELECT id FROM analysis_item WHERE dim = 'project' AND name = '大棚加固'",

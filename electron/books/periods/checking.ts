@@ -107,7 +107,10 @@ function distributionCleared(db: ReadableDb, entityId: number, period: string): 
 /** The month's depreciation of every card in the books; only to look at: what is missed is caught up with the next month. */
 function depreciationRun(ctx: Reading, entityId: number, period: string): Check[] {
   const waiting = waitingCards(ctx, entityId, period);
-  const hasCards = ctx.db.get('SELECT 1 FROM asset_card WHERE entity_id = ? AND item_id IS NOT NULL LIMIT 1', entityId);
+  const hasCards = ctx.db.get(
+    'SELECT 1 FROM asset_card WHERE entity_id = ? AND item_id IS NOT NULL LIMIT 1',
+    entityId,
+  );
   if (waiting.length === 0 && hasCards === undefined) return [];
   const cards = new Map(waiting.map((one) => [one.assetId, one]));
   const made = check(

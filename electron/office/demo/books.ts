@@ -1,6 +1,7 @@
 import type { Input } from '../../../shared/contract/index.ts';
 import { buyColdStore, buyDryers, handOverSheds, registerComputer } from './assets.ts';
 import type { DemoCall } from './build.ts';
+import { countAssets } from './stocktake.ts';
 
 /**
  * The cooperative's books of 2018, told month by month: a grant and a donation, sheds and a cold store, mushroom bags, what members
@@ -178,6 +179,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       credit('102', 12_600_00, { itemId: item(call, 'bank', '基本存款账户') }),
     ]);
     interest(call, '2018-12-21', 276_85);
+    countAssets(call);
     buyFromMembers(call, period, '2018-12-31');
     sellRestForTheYear(call);
   },
