@@ -235,7 +235,12 @@ async function print(office: Office, given: Arguments, place: Place): Promise<vo
   if (!out) throw new Misuse('要写 --document 和 --out');
   const read = readPrint(given);
   await open(office, place(positionals[0]!));
-  const request = read.memberNo === null ? read.request : await ofMember(office, read.request, read.memberNo);
+  const request =
+    read.memberNo !== null
+      ? await ofMember(office, read.request, read.memberNo)
+      : read.assetNos !== null
+        ? await ofAssets(office, read.request, read.assetNos)
+        : read.request;
   // Before anything is installed: what is refused needs no paper.
   const { html } = await ask(office, 'prints.preview', { request });
   installForPaper();
@@ -257,6 +262,22 @@ async function ofMember(
   const member = members.find((one) => one.no === memberNo);
   if (!member) throw new Refused(`没有社员号 ${memberNo}。请核对社员号,例如 M001。`);
   return { ...request, memberId: member.id } as Input<'prints.preview'>['request'];
+}
+
+/** Cards and labels are asked for by the numbers on them. */
+async function ofAssets(
+  office: Office,
+  asked: Input<'prints.preview'>['request'],
+  nos: readonly string[],
+): Promise<Input<'prints.preview'>['request']> {
+  const { entityId, ...request } = asked as { entityId?: number };
+  const assets = await ask(office, 'assets.list', { entityId, withGone: true });
+  const ids = nos.map((no) => {
+    const asset = assets.find((one) => one.no === no.trim());
+    if (!asset) throw new Refused(`没有资产编号 ${no.trim()}。请核对编号,例如 DP、LK-01。`);
+    return asset.id;
+  });
+  return { ...request, ids } as Input<'prints.preview'>['request'];
 }
 
 /** Lines asked for at a time: books of any size go out in little memory. */
