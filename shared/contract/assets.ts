@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { previewVoucher, voucherName } from './assetParts.ts';
 import { command, query } from './method.ts';
 import {
   base64,
@@ -19,12 +20,12 @@ import {
 } from './values.ts';
 
 /** 在用, 闲置, 出租, 损坏; gone is what was disposed of, missing or undone. */
-export const assetState = z.enum(['in-use', 'idle', 'rented', 'damaged', 'gone']);
+const assetState = z.enum(['in-use', 'idle', 'rented', 'damaged', 'gone']);
 /** What it is used for, and so where its depreciation goes: 401, 523, 529. */
 export const assetUse = z.enum(['production', 'management', 'public']);
 /** 入账: on 151/152 (142/143). 备查: registered, depreciated on the card and counted, without vouchers. */
-export const assetStanding = z.enum(['booked', 'memo']);
-export const acquisition = z.enum(['purchase', 'built', 'grant', 'donation', 'share', 'found', 'other']);
+const assetStanding = z.enum(['booked', 'memo']);
+const acquisition = z.enum(['purchase', 'built', 'grant', 'donation', 'share', 'found', 'other']);
 /** 财政资金, 帮扶单位, 捐赠, 自筹股金, 贷款. */
 export const fundingSource = z.enum(['state', 'partner', 'donated', 'own', 'loan']);
 const ownerKind = z.enum(['cooperative', 'village', 'state', 'household', 'other']);
@@ -209,13 +210,6 @@ const pieceRow = z.object({
   state: assetState,
 });
 
-const voucherName = z.object({
-  id,
-  /** 2018-07 记-012 */
-  name: z.string(),
-  state: z.enum(['draft', 'reviewed', 'posted', 'void']),
-});
-
 const card = row.extend({
   itemId: id.nullable(),
   supplier: z.string(),
@@ -307,16 +301,6 @@ const card = row.extend({
   undoneOn: z.string().nullable(),
 });
 
-const previewLine = z.object({
-  summary: z.string(),
-  accountCode: z.string(),
-  accountName: z.string(),
-  analysis: z.string(),
-  debitFen: fen,
-  creditFen: fen,
-  quantity: z.string().nullable(),
-});
-
 const written = z.object({ id, voucherIds: z.array(id), warnings: z.array(z.string()) });
 
 /** Fixed assets (固定资产): one card each, what it cost and from whom, where it stands and who keeps it. */
@@ -371,7 +355,7 @@ export const assets = {
     '试算资产登记',
     acquired,
     z.object({
-      vouchers: z.array(z.object({ summary: z.string(), lines: z.array(previewLine) })),
+      vouchers: z.array(previewVoucher),
       /** What 151 and 152 are analysed by. */
       itemName: z.string().nullable(),
       pieceNos: z.array(z.string()),

@@ -7,7 +7,7 @@ import type { Writing } from '../../workspace/context.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { currentPeriod } from '../vouchers/index.ts';
 import { insertFunding } from './acquiring.ts';
-import { type AssetState, type Card, nameOf, piecesOf, standingCard } from './card.ts';
+import { type Card, nameOf, piecesOf, standingCard } from './card.ts';
 import { changeField, insertTerms, logChange, standingOn } from './moves.ts';
 import { checkFunding, checkNo, checkOwner, type Facts, tidy } from './planning.ts';
 import { monthsBetween, residualMillionths } from './terms.ts';
@@ -170,9 +170,7 @@ export function changeAsset(ctx: Writing, input: Parsed<'assets.change'>): Resul
   }
   const pieces = field === 'department' ? [] : chosen;
   const targets = [
-    ...(asked.size > 0
-      ? []
-      : [{ assetId: card.id, pieceId: null, before: card[field] as AssetState | string, no: card.no }]),
+    ...(asked.size > 0 ? [] : [{ assetId: card.id, pieceId: null, before: card[field], no: card.no }]),
     ...pieces.map((one) => ({
       assetId: card.id,
       pieceId: one.id,

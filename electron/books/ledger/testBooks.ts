@@ -159,7 +159,7 @@ export function testBooks(firstPeriod = '2018-01'): TestBooks {
               account,
               side: side === '借' ? 'debit' : 'credit',
               fen,
-              ...(more?.itemId == null ? {} : { item: more.itemId }),
+              ...(typeof more?.itemId === 'number' ? { item: more.itemId } : {}),
             })),
           ),
           'event',

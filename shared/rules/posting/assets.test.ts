@@ -22,6 +22,49 @@ test.each<[string, Posting, string[]]>([
     ['借 151[HG-01 烘干设备] 48000.00', '贷 211[机械公司] 48000.00'],
   ],
   [
+    'given, what getting it cost is its own',
+    assets.assetAcquired(COMPUTER, 650_000, {
+      ...{ kind: 'donated', party: '帮扶单位', isNominal: false },
+      costs: { fen: 30_000, party: '', paid: { kind: 'cash' } },
+    }),
+    ['借 151[DN-01 电脑] 6500.00', '贷 311[他人捐赠] 6200.00', '贷 101 300.00'],
+  ],
+  [
+    'given at 1 yuan, what getting it cost is an expense',
+    assets.assetAcquired(COMPUTER, 100, {
+      ...{ kind: 'donated', party: '帮扶单位', isNominal: true },
+      costs: { fen: 5_000, party: '运输队', paid: null },
+    }),
+    [
+      '借 151[DN-01 电脑] 1.00',
+      '借 529[受赠资产税费] 50.00',
+      '贷 311[他人捐赠] 1.00',
+      '贷 211[运输队] 50.00',
+    ],
+  ],
+  [
+    'from a list: what was given is known, the rest is owed',
+    assets.assetAcquired(DRYER, 4_800_000, { kind: 'pending', party: '待核对', donatedFen: 800_000 }),
+    ['借 151[HG-01 烘干设备] 48000.00', '贷 311[他人捐赠] 8000.00', '贷 211[待核对] 40000.00'],
+  ],
+  [
+    'from a list, given wholly',
+    assets.assetAcquired(DRYER, 4_800_000, { kind: 'pending', party: '待核对', donatedFen: 4_800_000 }),
+    ['借 151[HG-01 烘干设备] 48000.00', '贷 311[他人捐赠] 48000.00'],
+  ],
+  [
+    'bought in part with a grant (DOMAIN §9 #30)',
+    assets.assetAcquired(DRYER, 40_000_000, {
+      ...{ kind: 'granted', project: '冷库补助', grantFen: 30_000_000, party: '厂', paid: BANK },
+    }),
+    [
+      '借 151[HG-01 烘干设备] 400000.00',
+      '贷 102[基本存款账户] 400000.00',
+      '借 235[冷库补助] 300000.00',
+      '贷 311[国家财政直接补助] 300000.00',
+    ],
+  ],
+  [
     'handed over from the works',
     assets.assetHandedOver(SHED, '大棚工程', 61_000_000),
     ['借 151[DP 钢架大棚] 610000.00', '贷 153[大棚工程] 610000.00'],

@@ -56,7 +56,7 @@ export interface SideCosts {
  * 接受捐赠: Dr the asset at voucher or appraised value and what getting it cost; Cr 311, Cr money or 211 (37号 account 151 no. 1, 311 no. 5).
  * At 名义金额 the costs are not the asset's: Dr 529.
  */
-export function assetDonated(
+function assetDonated(
   asset: BookedAsset,
   costFen: number,
   donor: string,
@@ -77,7 +77,7 @@ export function assetDonated(
 }
 
 /** 按清单登记，款项待核对: Dr the asset; Cr 311 what was given, Cr 211 the rest until it is known how it was paid. */
-export function assetListed(
+function assetListed(
   asset: BookedAsset,
   costFen: number,
   { donatedFen, party }: { readonly donatedFen: number; readonly party: string },
