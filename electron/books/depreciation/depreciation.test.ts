@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Input, Output } from '../../../shared/contract/index.ts';
+import type { Input } from '../../../shared/contract/index.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { assetsHandlers } from '../assets/index.ts';
 import { bookChecks } from '../ledger/index.ts';

@@ -386,7 +386,7 @@ describe('improvement', () => {
         { summary: '改建', account: '153', itemId: project(), debitFen: fen, creditFen: 0 },
         { summary: '改建', account: '101', debitFen: 0, creditFen: fen },
       ],
-    } as Input<'vouchers.save'>);
+    });
   const project = () =>
     workspace.connection.get<{ id: number }>(
       "SELECT id FROM analysis_item WHERE dim = 'project' AND name = '大棚加固'",

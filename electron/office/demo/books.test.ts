@@ -136,6 +136,14 @@ describe('the demo’s books', () => {
     ]);
   });
 
+  it('have the assets depreciated by the month and counted at the year’s end', () => {
+    const december = ask('periods.check', { period: '2018-12' });
+    const of = (id: string) => december.find((one) => one.id === id);
+    expect(of('depreciation-run')).toMatchObject({ ok: true });
+    expect(of('stocktake-made')).toMatchObject({ ok: true, right: '2018-12-30' });
+    expect(ask('stocktakes.list', {})).toMatchObject([{ state: 'settled', missing: 0, found: 0 }]);
+  });
+
   it('hold every equation', () => {
     expect(bookChecks(workspace.connection, 1).filter((check) => !check.ok)).toEqual([]);
     expect(verifyWorkspace(workspace.connection).filter((check) => !check.ok)).toEqual([]);

@@ -10,6 +10,7 @@ import {
   pickAndDryDemo,
   shareDemoCosts,
 } from './production.ts';
+import { countAssets } from './stocktake.ts';
 
 /**
  * The cooperative's books of 2018, told month by month: a grant and a donation, sheds and a cold store, mushroom bags, what members
@@ -183,6 +184,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       credit('102', 12_600_00, { itemId: item(call, 'bank', '基本存款账户') }),
     ]);
     interest(call, '2018-12-21', 276_85);
+    countAssets(call);
     buyFromMembers(call, period, '2018-12-31');
     shareDemoCosts(call, '2018-12-31');
     clearDemoTails(call, '2018-12-31');
