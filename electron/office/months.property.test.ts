@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Input, Method, Output } from '../../shared/contract/index.ts';
 import { addDays, monthOf } from '../../shared/rules/calendar.ts';
+import { buySawdust, dryPicked, makeBatch, pickBags, tendBags, undoBags } from './bagActs.ts';
 import { Office } from './office.ts';
 
 /**
@@ -86,15 +87,17 @@ class Cooperative {
 
   /** What a refused call must leave as it was. */
   async state(): Promise<string> {
-    const [vouchers, shares, business, assets, runs, periods] = await Promise.all([
+    const [vouchers, shares, business, assets, batches, bags, runs, periods] = await Promise.all([
       this.must('vouchers.list', {}),
       this.must('shares.list', {}),
       this.must('business.list', {}),
       this.must('assets.list', { withGone: true }),
+      this.must('production.batches', {}),
+      this.must('production.events', {}),
       this.must('dividends.list', {}),
       this.must('periods.list', {}),
     ]);
-    return JSON.stringify([vouchers, shares, business, assets, runs, periods.currentPeriod]);
+    return JSON.stringify([vouchers, shares, business, assets, batches, bags, runs, periods.currentPeriod]);
   }
 }
 
@@ -430,6 +433,12 @@ const ACTS = {
     const run = pick(await coop.must('dividends.list', {}), a);
     return run ? coop.try('dividends.void', { id: run.id, reason: '决议撤销' }) : null;
   },
+  buySawdust: (coop, [a = 0]) => buySawdust(coop, dated(coop, a)),
+  makeBatch: (coop, [a = 0, b = 0]) => makeBatch(coop, dated(coop, b), a),
+  tendBags: (coop, [a = 0, b = 0, c = 0, d = 0]) => tendBags(coop, dated(coop, d), a, b, c),
+  pickBags: (coop, [a = 0, b = 0, c = 0, d = 0]) => pickBags(coop, dated(coop, d), a, b, c),
+  dryPicked: (coop, [a = 0, b = 0]) => dryPicked(coop, dated(coop, b), a),
+  undoBags: (coop, [a = 0, b = 0]) => undoBags(coop, dated(coop, b), a),
   /** Weeks go by. */
   wait: (coop, [a = 0]) => {
     coop.today = addDays(coop.today, 10 + (a % 25));
@@ -494,6 +503,11 @@ const OFTEN: readonly (keyof typeof ACTS)[] = [
   'post',
   'approve',
   'pay',
+  'buySawdust',
+  'makeBatch',
+  'tendBags',
+  'tendBags',
+  'pickBags',
 ];
 const step: fc.Arbitrary<Step> = fc.record({
   act: fc.constantFrom(...(Object.keys(ACTS) as (keyof typeof ACTS)[]), ...OFTEN),
@@ -571,6 +585,41 @@ test('a year with a run, its payments and their undoing', async () => {
     add('closeMonth', [1]);
     await live(coop, steps);
     for (const act of ['approve', 'pay', 'returnPayment', 'buy', 'sell', 'reopen'] as const) {
+      expect(coop.done.get(act) ?? 0, act).toBeGreaterThan(0);
+    }
+  } finally {
+    coop.close();
+  }
+}, 120_000);
+
+/** A season of mushroom bags, told once, with everything undone that may be. */
+test('bags made, tended, picked, dried and undone', async () => {
+  const coop = new Cooperative();
+  try {
+    await coop.open();
+    const steps: Step[] = [];
+    const add = (act: keyof typeof ACTS, dice: number[], days = 0): void =>
+      void steps.push({ act, dice, days });
+    add('buySawdust', [1]);
+    add('makeBatch', [2, 1]);
+    add('makeBatch', [3, 1]);
+    for (const batch of [0, 1]) {
+      add('tendBags', [batch, 0, 32, 1]);
+      add('tendBags', [batch, 1, 3001, 1], 2);
+      add('tendBags', [batch, 3, 29 + batch, 1]);
+      add('tendBags', [batch, 4, 2, 1]);
+      add('tendBags', [batch, 5, 4, 1], 2);
+    }
+    add('pickBags', [0, 1, 11, 1], 20);
+    add('pickBags', [0, 1, 12, 1], 20);
+    add('pickBags', [1, 1, 13, 1], 5);
+    add('pickBags', [0, 1, 14, 1], 20);
+    add('tendBags', [0, 1, 5, 1]);
+    add('dryPicked', [1, 1]);
+    add('undoBags', [0, 1]);
+    for (let at = 20; at >= 0; at--) add('undoBags', [at, 1]);
+    await live(coop, steps);
+    for (const act of ['makeBatch', 'tendBags', 'pickBags', 'dryPicked', 'undoBags'] as const) {
       expect(coop.done.get(act) ?? 0, act).toBeGreaterThan(0);
     }
   } finally {

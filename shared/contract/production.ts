@@ -61,7 +61,7 @@ const approval = z.object({
 });
 
 /** What happened to batches. Amounts in fen, quantities as decimal text in the product's unit, bags whole. */
-export const productionEvent = z.discriminatedUnion('kind', [
+const productionEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('bagMaterial'),
     batchId: id,

@@ -29,7 +29,7 @@ export interface Batch {
 }
 
 /** Rows that stand: neither red nor taken back in red. */
-export const STANDS = (table: 'bag_harvest' | 'bag_loss', row: string): string =>
+const STANDS = (table: 'bag_harvest' | 'bag_loss', row: string): string =>
   `${row}.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM ${table} red WHERE red.reverses_id = ${row}.id)`;
 
 const BATCH = /* sql */ `

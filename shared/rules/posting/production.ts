@@ -15,7 +15,7 @@ export interface Material {
 }
 
 /** What drying costs until the dry goods come in: an item of 401. */
-export const DRYING_ITEM = '烘干加工';
+const DRYING_ITEM = '烘干加工';
 
 /** 领料制袋: Dr 141 the batch; Cr 121 a line a material, at moving weighted average. */
 export function materialTaken(batch: BookedBatch, materials: readonly Material[]): Posting {
