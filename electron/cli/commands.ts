@@ -240,7 +240,9 @@ async function print(office: Office, given: Arguments, place: Place): Promise<vo
       ? await ofMember(office, read.request, read.memberNo)
       : read.sheetNo !== null
         ? await ofSheet(office, read.request, read.sheetNo)
-        : read.request;
+        : read.assetNos !== null
+          ? await ofAssets(office, read.request, read.assetNos)
+          : read.request;
   // Before anything is installed: what is refused needs no paper.
   const { html } = await ask(office, 'prints.preview', { request });
   installForPaper();
@@ -275,6 +277,22 @@ async function ofSheet(
   const sheet = sheets.find((one) => one.no === sheetNo);
   if (!sheet) throw new Refused(`没有编号 ${sheetNo} 的劳务费发放表。编号像 2018-03:2018 年的第 3 张。`);
   return { ...request, sheetId: sheet.id } as Input<'prints.preview'>['request'];
+}
+
+/** Cards and labels are asked for by the numbers on them. */
+async function ofAssets(
+  office: Office,
+  asked: Input<'prints.preview'>['request'],
+  nos: readonly string[],
+): Promise<Input<'prints.preview'>['request']> {
+  const { entityId, ...request } = asked as { entityId?: number };
+  const assets = await ask(office, 'assets.list', { entityId, withGone: true });
+  const ids = nos.map((no) => {
+    const asset = assets.find((one) => one.no === no.trim());
+    if (!asset) throw new Refused(`没有资产编号 ${no.trim()}。请核对编号,例如 DP、LK-01。`);
+    return asset.id;
+  });
+  return { ...request, ids } as Input<'prints.preview'>['request'];
 }
 
 /** Lines asked for at a time: books of any size go out in little memory. */

@@ -30,6 +30,13 @@ it.each<[string, object]>([
   ['--document work-day', {}],
   ['--document work-day --date 2018-09-01', { date: '2018-09-01' }],
   ['--document labour-receipt --payment 4', { paymentId: 4 }],
+  ['--document asset-register --as-of 2018-12-31', { asOf: '2018-12-31' }],
+  ['--document depreciation-table --period 2018-12', { period: '2018-12' }],
+  [
+    '--document stocktake-sheet --stocktake 2 --blank --by-piece',
+    { stocktakeId: 2, blank: true, byPiece: true },
+  ],
+  ['--document relief-ledger --year 2018 --posted-from 2019-01-05', { year: 2018, from: '2019-01-05' }],
 ])('%s asks for a paper that the contract knows', (words, expected) => {
   const { request } = read(`${words} --out x.pdf`);
   expect(request).toMatchObject(expected);
@@ -50,6 +57,12 @@ it.each(['labour-pay', 'labour-slips'])('keeps the number of the pay sheet that 
   expect(request).toEqual({ document });
 });
 
+it.each(['asset-card', 'asset-labels'])('keeps the numbers of the assets that %s is of', (document) => {
+  const { request, assetNos } = read(`--document ${document} --assets DP,LK-01`);
+  expect(assetNos).toEqual(['DP', 'LK-01']);
+  expect(request).toEqual({ document });
+});
+
 it.each([
   ['--document poster', '--document 要写 plan、'],
   ['--document constructor', '--document 要写'],
@@ -64,6 +77,9 @@ it.each([
   ['--document chart --run 1', 'chart 不用 --run'],
   ['--document labour-pay', '--sheet 2018-03'],
   ['--document labour-receipt --payment x', '“x”'],
+  ['--document asset-card', '--assets 资产编号'],
+  ['--document asset-register', '--as-of'],
+  ['--document asset-register --as-of 2018-12-31 --blank', 'asset-register 不用 --blank'],
   ['--document chart --daily', 'chart 不用 --daily'],
 ])('%s is wrong use, and says how it is written', (words, said) => {
   expect(() => read(words)).toThrow(Misuse);

@@ -27,7 +27,13 @@ type Option =
   | 'posted-only'
   | 'sheet'
   | 'date'
-  | 'payment';
+  | 'payment'
+  | 'assets'
+  | 'as-of'
+  | 'stocktake'
+  | 'blank'
+  | 'by-piece'
+  | 'posted-from';
 
 const OF_RUN: Wanted = { needs: ['run'], takes: [] };
 const book = (needs: readonly Option[], takes: readonly Option[]): Wanted => ({
@@ -58,22 +64,30 @@ const DOCUMENTS: Readonly<Record<string, Wanted>> = {
   'labour-receipt': { needs: ['payment'], takes: [] },
   'storage-log': { needs: ['period'], takes: ['entity'] },
   'rent-roster': { needs: [], takes: ['entity'] },
+  'asset-card': { needs: ['assets'], takes: ['entity'] },
+  'asset-labels': { needs: ['assets'], takes: ['entity'] },
+  'asset-register': { needs: ['as-of'], takes: ['entity'] },
+  'depreciation-table': { needs: ['period'], takes: ['entity'] },
+  'stocktake-sheet': { needs: ['stocktake'], takes: ['blank', 'by-piece'] },
+  'relief-ledger': { needs: ['year'], takes: ['posted-from', 'entity'] },
 };
 
 export const PRINT_OPTIONS: readonly string[] = [
   ...['document', 'out', 'run', 'ids', 'period', 'word', 'from', 'to', 'level', 'account', 'member'],
   ...['by', 'dim', 'statement', 'year', 'entity', 'sheet', 'date', 'payment'],
+  ...['assets', 'as-of', 'stocktake', 'posted-from'],
 ];
-export const PRINT_SWITCHES: readonly string[] = ['daily', 'posted-only'];
+export const PRINT_SWITCHES: readonly string[] = ['daily', 'posted-only', 'blank', 'by-piece'];
 
 /**
- * What the words of `print` ask for. `member` is still a member's number (社员号) and `sheet` a pay sheet's (2018-03): only the file
- * knows whose they are.
+ * What the words of `print` ask for. `member` is still a member's number (社员号), `sheet` a pay sheet's (2018-03), and assets go by theirs:
+ * only the file knows whose they are.
  */
 export function readPrint(given: Arguments): {
   request: PrintRequest;
   memberNo: string | null;
   sheetNo: string | null;
+  assetNos: readonly string[] | null;
 } {
   const { options, switches } = given;
   const document = options.get('document');
@@ -88,6 +102,8 @@ export function readPrint(given: Arguments): {
   for (const option of wanted.takes) put(request, option, options);
   if (wanted.takes.includes('daily') && switches.has('daily')) request['daily'] = true;
   if (wanted.takes.includes('posted-only') && switches.has('posted-only')) request['postedOnly'] = true;
+  if (wanted.takes.includes('blank') && switches.has('blank')) request['blank'] = true;
+  if (wanted.takes.includes('by-piece') && switches.has('by-piece')) request['byPiece'] = true;
   const known = new Set<string>([...wanted.needs, ...wanted.takes, 'document', 'out', 'today', 'operator']);
   if (known.has('range')) for (const name of ['from', 'to', 'period']) known.add(name);
   const stranger = [...options.keys(), ...switches].find((name) => !known.has(name));
@@ -96,6 +112,7 @@ export function readPrint(given: Arguments): {
     request: request as PrintRequest,
     memberNo: options.get('member') ?? null,
     sheetNo: options.get('sheet') ?? null,
+    assetNos: options.get('assets')?.split(/[,，、]/u) ?? null,
   };
 }
 
@@ -110,6 +127,9 @@ const NAMES: Partial<Record<Option, string>> = {
   year: '--year 2018',
   sheet: '--sheet 2018-03(发放表编号)',
   payment: '--payment 发放编号',
+  assets: '--assets 资产编号,资产编号…(像 DP,LK-01)',
+  'as-of': '--as-of 2018-12-31',
+  stocktake: '--stocktake 盘点表编号',
 };
 
 /** Puts an option into the request; false when it was not given. */
@@ -129,12 +149,15 @@ function put(
   }
   const text = options.get(option);
   if (text === undefined) return false;
-  if (option === 'member' || option === 'sheet') return true;
+  if (option === 'member' || option === 'sheet' || option === 'assets') return true;
   if (option === 'ids') request['ids'] = text.split(/[,，、]/u).map((one) => integer('ids', one));
   else if (option in NUMBERS) request[NUMBERS[option]!] = integer(option, text);
-  else request[option] = text;
+  else request[WORDS[option] ?? option] = text;
   return true;
 }
+
+/** Options that the request calls otherwise. */
+const WORDS: Partial<Record<Option, string>> = { 'as-of': 'asOf', 'posted-from': 'from' };
 
 const NUMBERS: Readonly<Record<string, string>> = {
   run: 'runId',
@@ -142,6 +165,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
   year: 'year',
   entity: 'entityId',
   payment: 'paymentId',
+  stocktake: 'stocktakeId',
 };
 
 function integer(option: string, text: string): number {

@@ -10,7 +10,7 @@ interface Place {
   id: number | null;
 }
 
-/** Ctrl+K: a household, a member, a voucher or a page by Chinese, pinyin initials or number. */
+/** Ctrl+K: a household, a member, a voucher, an asset or a page by Chinese, pinyin initials or number. */
 export function JumpBox() {
   const input = useRef<HTMLInputElement>(null);
   useKeys({ 'ctrl+k': () => input.current?.focus() });
@@ -25,8 +25,8 @@ export function JumpBox() {
           input.current?.blur();
           go(place.subject, place.id);
         }}
-        placeholder="查找户、社员、凭证、页面（汉字、拼音首字母、号码）"
-        emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号、凭证号（如 记12）或页面名。"
+        placeholder="查找户、社员、凭证、资产、页面（汉字、首字母、号码）"
+        emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号、凭证号（如 记12）、资产编号（如 DP-017）或页面名。"
       />
       <kbd aria-hidden="true">Ctrl K</kbd>
     </div>
@@ -43,6 +43,7 @@ const KINDS = {
   member: ['社员', 'members'],
   household: ['户', 'village'],
   voucher: ['凭证', 'vouchers'],
+  asset: ['资产', 'assets'],
 } as const;
 
 function optionOf(hit: {

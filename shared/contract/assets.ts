@@ -431,6 +431,18 @@ export const assets = {
     z.object({ name: z.string(), type: z.string(), dataBase64: z.string() }),
   ),
   'assets.removeFile': command('删除资产附件', z.object({ fileId: id }), done),
+  /** Where the event behind a voucher is seen. */
+  'assets.ofEvent': query(
+    '固定资产业务的出处',
+    z.object({ eventId: id }),
+    z.discriminatedUnion('at', [
+      z.object({ at: z.literal('card'), assetId: id }),
+      z.object({ at: z.literal('depreciation'), period }),
+      z.object({ at: z.literal('clearing'), disposalId: id }),
+      z.object({ at: z.literal('stocktake'), stocktakeId: id }),
+      z.object({ at: z.literal('list') }),
+    ]),
+  ),
   /** Every batch with its pieces, as they stand on a day: the plan of the greenhouses. */
   'assets.plan': query(
     '大棚平面图',

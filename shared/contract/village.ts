@@ -124,13 +124,13 @@ export const village = {
     z.object({ id, field: z.enum(['idNumber', 'card']), reason: requiredText }),
     z.object({ value: z.string() }),
   ),
-  /** Ctrl+K: households, persons, members by Chinese, pinyin initials or number; vouchers by 字号 (记-12, 2018-03 记12). */
+  /** Ctrl+K: households, persons, members by Chinese, pinyin initials or number; vouchers by 字号 (记-12, 2018-03 记12); assets and their pieces. */
   'search.jump': query(
     '跳转',
     z.object({ text: shortText }),
     z.array(
       z.object({
-        kind: z.enum(['household', 'member', 'voucher']),
+        kind: z.enum(['household', 'member', 'voucher', 'asset']),
         id,
         title: z.string(),
         detail: z.string(),

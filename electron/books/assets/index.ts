@@ -5,6 +5,7 @@ import { changeAsset, completeAsset, updateAsset } from './changing.ts';
 import { addFile, readFile, removeFile } from './files.ts';
 import { assetChoices, listAssets, planOfPieces, reliefLedger, suggestNo } from './lists.ts';
 import { getAsset } from './reading.ts';
+import { placeOfEvent } from './ofEvent.ts';
 import { setBenefit, setRelief } from './relief.ts';
 import { reverseAsset } from './undoing.ts';
 
@@ -58,6 +59,7 @@ export const assetsHandlers: Handlers<MethodsOf<typeof assets>> = {
   'assets.addFile': addFile,
   'assets.file': readFile,
   'assets.removeFile': removeFile,
+  'assets.ofEvent': placeOfEvent,
   'assets.plan': planOfPieces,
   'assets.reliefLedger': reliefLedger,
 };

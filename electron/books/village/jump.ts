@@ -37,7 +37,7 @@ export function jump(db: ReadableDb, text: string): Place[] {
       title: `${found.code} ${found.headName}户`,
       detail: `${found.groupNo}组 · ${found.category}`,
     }));
-  return [...members, ...households, ...vouchersNamed(db, text)].slice(0, LIMIT);
+  return [...members, ...households, ...vouchersNamed(db, text), ...assetsNamed(db, word)].slice(0, LIMIT);
 }
 
 /** Vouchers of a number as people write it: 12, 记12, 记-012, 2018-03 记-012; the newest first. */
@@ -64,6 +64,23 @@ function vouchersNamed(db: ReadableDb, text: string): Place[] {
       title: `${one.date.slice(0, 7)} ${one.word}-${String(one.number).padStart(3, '0')}`,
       detail: `${one.summary} · ${formatYuan(one.fen)}`,
     }));
+}
+
+/** Assets by the beginning of their number or a part of their name, and a piece of a batch by its number: DP-017. */
+function assetsNamed(db: ReadableDb, word: string): Place[] {
+  return db
+    .all<{ id: number; no: string; name: string; category: string }>(
+      `WITH ask(no, name) AS (VALUES (upper(?), ?))
+       SELECT c.id, c.no, c.name, c.category FROM asset_card c, ask
+       WHERE c.undone_on IS NULL AND (substr(c.no, 1, length(ask.no)) = ask.no OR instr(c.name, ask.name) > 0)
+       UNION ALL
+       SELECT c.id, p.no, c.name, c.category FROM asset_piece p JOIN asset_card c ON c.id = p.asset_id, ask
+       WHERE c.undone_on IS NULL AND p.no = ask.no
+       ORDER BY 2 LIMIT 8`,
+      word,
+      word,
+    )
+    .map((one) => ({ kind: 'asset', id: one.id, title: `${one.no} ${one.name}`, detail: one.category }));
 }
 
 interface FoundMember {

@@ -1,5 +1,8 @@
 import './assets.css';
-import { useRoute } from '../../frame/routes.ts';
+import { useEffect } from 'react';
+import type { Output } from '../../../shared/contract/index.ts';
+import { useCall } from '../../api.ts';
+import { settle, useRoute } from '../../frame/routes.ts';
 import { CardsTab } from './CardsTab.tsx';
 import { ClearingTab } from './ClearingTab.tsx';
 import { DepreciationTab } from './DepreciationTab.tsx';
@@ -10,7 +13,14 @@ import { tabOf } from './view.ts';
 
 /** 固定资产: cards, the plan of the greenhouses, depreciation by the month, stock-takes, clearings, the relief ledger. */
 export function AssetsPage() {
-  switch (tabOf(useRoute().params)) {
+  const { params } = useRoute();
+  const event = Number(params.get('event') ?? 0);
+  // Whoever came from a voucher is led on to what it is of.
+  const place = useCall('assets.ofEvent', event > 0 ? { eventId: event } : null).value;
+  useEffect(() => {
+    if (place) settleAt(place);
+  }, [place]);
+  switch (tabOf(params)) {
     case 'cards':
       return <CardsTab />;
     case 'plan':
@@ -23,5 +33,20 @@ export function AssetsPage() {
       return <ClearingTab />;
     case 'relief':
       return <ReliefTab />;
+  }
+}
+
+function settleAt(place: Output<'assets.ofEvent'>): void {
+  switch (place.at) {
+    case 'card':
+      return settle('assets', place.assetId);
+    case 'depreciation':
+      return settle('assets', null, { tab: 'depreciation', month: place.period });
+    case 'clearing':
+      return settle('assets', null, { tab: 'clearing', at: String(place.disposalId) });
+    case 'stocktake':
+      return settle('assets', null, { tab: 'stocktake', at: String(place.stocktakeId) });
+    case 'list':
+      return settle('assets');
   }
 }

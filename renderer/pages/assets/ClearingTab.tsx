@@ -37,7 +37,7 @@ const STATES: Readonly<Record<Disposal['state'], string>> = {
 export function ClearingTab() {
   const { today } = useSession();
   const route = useRoute();
-  const [state, setState] = useState<'open' | 'all'>('open');
+  const [state, setState] = useState<'open' | 'all'>(route.params.has('at') ? 'all' : 'open');
   const [asking, setAsking] = useState<Asking | null>(null);
   const list = useCall('disposals.list', { state });
   const rows = list.value ?? [];

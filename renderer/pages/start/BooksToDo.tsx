@@ -1,5 +1,7 @@
 import { useCall } from '../../api.ts';
 import { href } from '../../frame/routes.ts';
+import { useSession } from '../../frame/session.ts';
+import { periodName, shiftPeriod } from '../../parts/period.ts';
 import { Stat } from '../../parts/Stat.tsx';
 
 /** Where the books stand this morning: the open month, what waits to be reviewed and posted, openings that do not balance. */
@@ -20,11 +22,31 @@ export function BooksToDo() {
           {openings.problem} <a href={href('accounts', null, { tab: 'openings' })}>去填期初余额</a>
         </p>
       )}
+      <DepreciationToDo />
       {drafts + reviewed > 0 && (
         <p>
           <a href={href('vouchers')}>去凭证</a>
         </p>
       )}
     </section>
+  );
+}
+
+/** The first month that is over and not depreciated yet. */
+function DepreciationToDo() {
+  const { today } = useSession();
+  const over = shiftPeriod(today.slice(0, 7), -1);
+  const preview = useCall('depreciation.preview', { period: over }).value;
+  if (!preview) return null;
+  const cards = preview.rows.filter(
+    (row) => row.state === 'charge' || row.state === 'units' || row.state === 'earlier',
+  );
+  if (cards.length === 0) return null;
+  const month = preview.earlierPeriod ?? over;
+  return (
+    <p>
+      {periodName(month)}的折旧还没有计提。{' '}
+      <a href={href('assets', null, { tab: 'depreciation', month })}>去计提折旧</a>
+    </p>
   );
 }

@@ -229,6 +229,11 @@ function OneVoucher({ given, books }: { given: Voucher; books: Books }) {
   );
 }
 
+/** The register's page with what the voucher is of; an asset's page finds the place by the event. */
+function sourceLink({ subject, id }: NonNullable<Voucher['source']>): string {
+  return subject === 'assets' ? href(subject, null, { event: String(id) }) : href(subject, id);
+}
+
 /** Where it comes from and what it is tied to, each a way there. */
 function About({ given }: { given: Voucher }) {
   const { voucher, source, reverses, reversedBy } = given;
@@ -238,7 +243,7 @@ function About({ given }: { given: Voucher }) {
       {source && (
         <span>
           <span className="voucher-label">来源</span>
-          <a href={href(source.subject, source.id)}>{source.title}</a>
+          <a href={sourceLink(source)}>{source.title}</a>
         </span>
       )}
       {reverses && (
