@@ -41,7 +41,7 @@ export function greenhousesOn(db: ReadableDb, entityId: number, date: string): O
     `SELECT p.greenhouse, b.id AS batchId, b.no AS batchNo, b.name AS batchName, SUM(p.bags) AS bags,
        MIN(p.date) FILTER (WHERE p.bags > 0 AND NOT EXISTS (SELECT 1 FROM bag_place u WHERE u.reverses_id = p.id)) AS since
      FROM bag_place p JOIN bag_batch b ON b.id = p.batch_id
-     WHERE b.entity_id = ? AND p.date <= ? GROUP BY p.greenhouse, b.id HAVING bags > 0 ORDER BY p.greenhouse, b.id`,
+     WHERE b.entity_id = ? AND p.date <= ? GROUP BY p.greenhouse, b.id HAVING SUM(p.bags) > 0 ORDER BY p.greenhouse, b.id`,
     entityId,
     date,
   );

@@ -10,6 +10,8 @@ export const KINDS: ReadonlyArray<{
   subject: string;
   /** What one line of the result counts. */
   unit: string;
+  /** The sheets of a workbook belong together and come in at once, unless one of them is chosen. */
+  everySheet?: true;
 }> = [
   {
     kind: 'households',
@@ -39,9 +41,11 @@ export const KINDS: ReadonlyArray<{
     kind: 'labour',
     title: '记工表',
     what: '记工',
-    columns: '日期、姓名、身份证号、工种、棚号、单位、数量、单价、金额、记工员（每月一张表，一起导入）',
+    columns:
+      '日期、姓名、身份证号、组别、工种、棚号、单位、数量、单价、金额、记工员；一个月一张，整本一起导入',
     subject: 'labour',
     unit: '行',
+    everySheet: true,
   },
 ];
 
