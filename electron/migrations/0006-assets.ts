@@ -13,7 +13,7 @@ CREATE TABLE asset_card (
   no TEXT NOT NULL,
   name TEXT NOT NULL,
   -- Of a card in the books (入账): what 151, 152 and 154 (or 142, 143) are analysed by. Null: 备查.
-  item_id INTEGER UNIQUE REFERENCES analysis_item (id),
+  item_id INTEGER REFERENCES analysis_item (id),
   account TEXT NOT NULL DEFAULT '151' CHECK (account IN ('151', '142')),
   category TEXT NOT NULL,
   spec TEXT NOT NULL DEFAULT '',
@@ -38,14 +38,19 @@ CREATE TABLE asset_card (
   control_contract TEXT NOT NULL DEFAULT '',
   -- 是否属于扶贫项目资产
   is_relief INTEGER NOT NULL CHECK (is_relief IN (0, 1)),
+  -- 资料待补: made with something else (an older file, a share, a stock-take), so that facts and terms are to be completed.
+  is_incomplete INTEGER NOT NULL DEFAULT 0 CHECK (is_incomplete IN (0, 1)),
+  -- Its coming in was undone: nothing stands, and its number is free again.
+  undone_on TEXT,
   note TEXT NOT NULL DEFAULT '',
   import_id INTEGER REFERENCES import (id),
   operator TEXT NOT NULL,
   recorded_at TEXT NOT NULL,
   -- In the books only what the cooperative owns or controls.
-  CHECK (item_id IS NULL OR owner_kind = 'cooperative' OR control_contract <> ''),
-  UNIQUE (entity_id, no)
+  CHECK (item_id IS NULL OR owner_kind = 'cooperative' OR control_contract <> '')
 ) STRICT;
+CREATE UNIQUE INDEX asset_card_by_no ON asset_card (entity_id, no) WHERE undone_on IS NULL;
+CREATE UNIQUE INDEX asset_card_by_item ON asset_card (item_id) WHERE undone_on IS NULL AND item_id IS NOT NULL;
 
 -- 资金来源: where its cost came from; together they are its cost.
 CREATE TABLE asset_funding (
@@ -118,8 +123,11 @@ CREATE TABLE asset_move (
   -- Depreciated: the month it is of, and (工作量法) the work done in it.
   period TEXT,
   units_milli INTEGER NOT NULL DEFAULT 0,
-  -- Null: 备查, or before the books and never an event.
+  -- 入账: it stands on 151 and 152 (142 and 143) too, by an event's voucher or in the openings.
+  in_books INTEGER NOT NULL CHECK (in_books IN (0, 1)),
+  -- What brought it about. Null: 备查, of an older file, or brought as a share (share_id).
   event_id INTEGER REFERENCES business_event (id),
+  share_id INTEGER REFERENCES share_transaction (id),
   reverses_id INTEGER UNIQUE REFERENCES asset_move (id),
   -- Set on what was undone, so that a month is depreciated once.
   is_undone INTEGER NOT NULL DEFAULT 0 CHECK (is_undone IN (0, 1)),
@@ -131,8 +139,8 @@ CREATE UNIQUE INDEX asset_depreciated_once ON asset_move (asset_id, period) WHER
 CREATE TRIGGER asset_move_is_final_u BEFORE UPDATE ON asset_move
 WHEN OLD.is_undone = 1 OR NEW.asset_id <> OLD.asset_id OR NEW.piece_id IS NOT OLD.piece_id OR NEW.date <> OLD.date OR NEW.kind <> OLD.kind
   OR NEW.cost_fen <> OLD.cost_fen OR NEW.accumulated_fen <> OLD.accumulated_fen OR NEW.pieces <> OLD.pieces
-  OR NEW.period IS NOT OLD.period OR NEW.units_milli <> OLD.units_milli OR NEW.event_id IS NOT OLD.event_id
-  OR NEW.reverses_id IS NOT OLD.reverses_id OR NEW.id <> OLD.id
+  OR NEW.period IS NOT OLD.period OR NEW.units_milli <> OLD.units_milli OR NEW.in_books <> OLD.in_books OR NEW.event_id IS NOT OLD.event_id
+  OR NEW.share_id IS NOT OLD.share_id OR NEW.reverses_id IS NOT OLD.reverses_id OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'asset moves are final'); END;
 CREATE TRIGGER asset_move_is_final_d BEFORE DELETE ON asset_move BEGIN SELECT RAISE(ABORT, 'asset moves are final'); END;
 CREATE TRIGGER asset_move_is_new BEFORE INSERT ON asset_move WHEN EXISTS (SELECT 1 FROM asset_move m WHERE m.id = NEW.id)

@@ -8,6 +8,7 @@ import { assets } from './0006-assets.ts';
 import { production } from './0007-production.ts';
 import { labour } from './0008-labour.ts';
 import { storage } from './0009-storage.ts';
+import { stocktakes } from './0010-stocktakes.ts';
 
 export interface Migration {
   readonly version: number;
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   production,
   labour,
   storage,
+  stocktakes,
 ];

@@ -1,8 +1,11 @@
 import { contract, type Method } from '../../shared/contract/index.ts';
 import { accountsHandlers } from '../books/accounts/index.ts';
+import { assetsHandlers } from '../books/assets/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
+import { depreciationHandlers } from '../books/depreciation/index.ts';
+import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
@@ -10,7 +13,9 @@ import { labourHandlers } from '../books/labour/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
+import { productionHandlers } from '../books/production/index.ts';
 import { sharesHandlers } from '../books/shares/index.ts';
+import { stocktakesHandlers } from '../books/stocktakes/index.ts';
 import { takeoutHandlers } from '../books/takeout/index.ts';
 import { villageHandlers } from '../books/village/index.ts';
 import { vouchersHandlers } from '../books/vouchers/index.ts';
@@ -28,6 +33,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...sharesHandlers,
   ...deliveriesHandlers,
   ...businessHandlers,
+  ...assetsHandlers,
   ...importsHandlers,
   ...dividendsHandlers,
   ...accountsHandlers,
@@ -36,8 +42,12 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...ledgerHandlers,
   ...takeoutHandlers,
   ...bankHandlers,
+  ...productionHandlers,
   ...printsHandlers,
   ...labourHandlers,
+  ...depreciationHandlers,
+  ...disposalsHandlers,
+  ...stocktakesHandlers,
 };
 
 export function isMethod(name: string): name is Method {

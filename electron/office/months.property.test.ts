@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Input, Method, Output } from '../../shared/contract/index.ts';
 import { addDays, monthOf } from '../../shared/rules/calendar.ts';
+import { LABOUR_ACTS, labourState } from './monthsOfLabour.ts';
 import { Office } from './office.ts';
 
 /**
@@ -93,7 +94,8 @@ class Cooperative {
       this.must('dividends.list', {}),
       this.must('periods.list', {}),
     ]);
-    return JSON.stringify([vouchers, shares, business, runs, periods.currentPeriod]);
+    const labour = await labourState(this);
+    return JSON.stringify([vouchers, shares, business, runs, labour, periods.currentPeriod]);
   }
 }
 
@@ -389,6 +391,7 @@ const ACTS = {
     const run = pick(await coop.must('dividends.list', {}), a);
     return run ? coop.try('dividends.void', { id: run.id, reason: '决议撤销' }) : null;
   },
+  ...LABOUR_ACTS,
   /** Weeks go by. */
   wait: (coop, [a = 0]) => {
     coop.today = addDays(coop.today, 10 + (a % 25));
@@ -419,6 +422,9 @@ const OFTEN: readonly (keyof typeof ACTS)[] = [
   'wait',
   'wait',
   'deliver',
+  'work',
+  'approveWages',
+  'payWages',
   'buy',
   'sell',
   'post',
@@ -471,6 +477,24 @@ test('whatever happens, every equation holds after every step', async () => {
   }
 }, 300_000);
 
+/** Wages earned, paid, returned, turned into shares, taken back. */
+const WAGES: readonly (readonly [keyof typeof ACTS, number[]])[] = [
+  ['work', [0, 300, 1]],
+  ['work', [0, 301, 1]],
+  ['reverseWork', [0]],
+  ['draftWages', [0, 10, 3]],
+  ['approveWages', [0, 1]],
+  ['voidWages', [0, 1]],
+  ['draftWages', [0, 10, 7]],
+  ['approveWages', [0, 1]],
+  ['payWages', [0, 0, 1]],
+  ['returnWages', [0, 1]],
+  ['wagesToShares', [0, 1]],
+  ['payWages', [0, 2, 1]],
+  ['lumpWages', [0, 1, 1]],
+  ['lumpWages', [0, 0, 1]],
+];
+
 /** A whole year, told once: the acts that random months reach seldom are certain here, each checked like the others. */
 test('a year with a run, its payments and their undoing', async () => {
   const coop = new Cooperative();
@@ -484,6 +508,7 @@ test('a year with a run, its payments and their undoing', async () => {
     add('buy', [0, 2, 1]);
     for (let n = 0; n < 3; n++) add('sell', [0, 11, 1]);
     add('settleMember', [0, 1]);
+    for (const [act, dice] of WAGES) add(act, dice, 1);
     for (let month = 1; month <= 12; month++) {
       add('wait', [20]);
       add('closeMonth', [1]);
@@ -500,7 +525,10 @@ test('a year with a run, its payments and their undoing', async () => {
     add('reopen', [1]);
     add('closeMonth', [1]);
     await live(coop, steps);
-    for (const act of ['approve', 'pay', 'returnPayment', 'buy', 'sell', 'reopen'] as const) {
+    for (const act of [
+      ...(['approve', 'pay', 'returnPayment', 'buy', 'sell', 'reopen'] as const),
+      ...new Set(WAGES.map(([one]) => one)),
+    ]) {
       expect(coop.done.get(act) ?? 0, act).toBeGreaterThan(0);
     }
   } finally {

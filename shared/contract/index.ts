@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
+import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
+import { depreciation } from './depreciation.ts';
+import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
@@ -11,7 +14,9 @@ import { ledger } from './ledger.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
+import { production } from './production.ts';
 import { shares } from './shares.ts';
+import { stocktakes } from './stocktakes.ts';
 import { takeout } from './takeout.ts';
 import { village } from './village.ts';
 import { vouchers } from './vouchers.ts';
@@ -25,6 +30,7 @@ export const contract = {
   ...shares,
   ...deliveries,
   ...business,
+  ...assets,
   ...imports,
   ...dividends,
   ...accounts,
@@ -33,8 +39,12 @@ export const contract = {
   ...ledger,
   ...takeout,
   ...bank,
+  ...production,
   ...prints,
   ...labour,
+  ...depreciation,
+  ...disposals,
+  ...stocktakes,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

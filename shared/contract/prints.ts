@@ -50,6 +50,28 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('statement-notes'), entityId, year }),
   z.object({ document: z.literal('chart'), entityId }),
   z.object({ document: z.literal('openings'), entityId }),
+  z.object({
+    document: z.literal('asset-card'),
+    ids: z.array(id).min(1, '没有选资产').max(2000, '一次最多打印 2000 张卡片'),
+  }),
+  /** One label a card, or one a piece of a batch (of those named only); `skip`: places of the first sheet that are used up. */
+  z.object({
+    document: z.literal('asset-labels'),
+    ids: z.array(id).min(1, '没有选资产').max(2000, '一次最多 2000 项资产'),
+    pieceIds: z.array(id).max(9999).optional(),
+    skip: z.int().min(0).max(23).optional(),
+  }),
+  z.object({ document: z.literal('asset-register'), entityId, asOf: date }),
+  z.object({ document: z.literal('depreciation-table'), entityId, period }),
+  /** `blank`: to be counted on; `byPiece`: the pieces of a batch row by row. */
+  z.object({
+    document: z.literal('stocktake-sheet'),
+    stocktakeId: id,
+    blank: z.boolean().optional(),
+    byPiece: z.boolean().optional(),
+  }),
+  /** `from`: to be posted up from that day. */
+  z.object({ document: z.literal('relief-ledger'), entityId, year, from: date.optional() }),
   z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
   /** 劳务费发放表 and 工资条 of a pay sheet. */
   z.object({ document: z.literal('labour-pay'), sheetId: id }),

@@ -6,7 +6,7 @@ import {
   isCharged,
   monthlyOf,
   NOTHING_CHARGED,
-  pieceOf,
+  partOf,
   residualOf,
   scheduleOf,
   type StraightLine,
@@ -58,11 +58,11 @@ describe('the worked examples (DOMAIN §6)', () => {
   });
 
   test('one of 122 sheds goes (#34): 5,000.00 and its share of what was depreciated', () => {
-    expect(pieceOf({ costFen: 61_000_000, accumulatedFen: 482_917 * 6 }, 122)).toEqual({
+    expect(partOf({ costFen: 61_000_000, accumulatedFen: 482_917 * 6 }, 1, 122)).toEqual({
       costFen: 500_000,
       accumulatedFen: 23_750,
     });
-    expect(pieceOf({ costFen: 500_000, accumulatedFen: 23_750 }, 1)).toEqual({
+    expect(partOf({ costFen: 500_000, accumulatedFen: 23_750 }, 1, 1)).toEqual({
       costFen: 500_000,
       accumulatedFen: 23_750,
     });
@@ -153,7 +153,7 @@ describe('laws', () => {
         (costFen, percent, pieces) => {
           let batch = { costFen, accumulatedFen: Math.floor((costFen * percent) / 100) };
           const taken = Array.from({ length: pieces }, (_, at) => {
-            const piece = pieceOf(batch, pieces - at);
+            const piece = partOf(batch, 1, pieces - at);
             batch = {
               costFen: batch.costFen - piece.costFen,
               accumulatedFen: batch.accumulatedFen - piece.accumulatedFen,

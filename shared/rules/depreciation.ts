@@ -117,15 +117,16 @@ export function scheduleOf(
 }
 
 /**
- * The part of a batch that goes with one of its pieces (拆分): cost and what was depreciated of it, split so that the pieces still there keep
- * the rest (DOMAIN §9 #34). Cost by equal pieces; depreciation by cost. Half up; the last piece takes all.
+ * The part of a batch that goes with some of its pieces (拆分): cost and what was depreciated of it, split so that the pieces still there keep
+ * the rest (DOMAIN §9 #34). Cost by equal pieces; depreciation by cost. Half up; the last pieces take all.
  */
-export function pieceOf(
+export function partOf(
   batch: { readonly costFen: Fen; readonly accumulatedFen: Fen },
+  taken: number,
   pieces: number,
 ): { costFen: Fen; accumulatedFen: Fen } {
   invariant(Number.isSafeInteger(pieces) && pieces > 0, 'a batch has pieces');
-  if (pieces === 1) return { ...batch };
-  const part = (fen: Fen): Fen => Number(divideHalfUp(BigInt(fen), BigInt(pieces)));
+  invariant(Number.isSafeInteger(taken) && taken > 0 && taken <= pieces, 'no more go than there are');
+  const part = (fen: Fen): Fen => Number(divideHalfUp(BigInt(fen) * BigInt(taken), BigInt(pieces)));
   return { costFen: part(batch.costFen), accumulatedFen: part(batch.accumulatedFen) };
 }

@@ -5,7 +5,7 @@ import { addItem, listItems, updateItem } from './items.ts';
 
 export { type Account, accountByCode, accountsOf, controlOf } from './chart.ts';
 export { CONTROLS, type Control, openingOfControls, registerOn } from './controls.ts';
-export { ensureItem, type ItemRow, itemById, markPovertyAsset } from './items.ts';
+export { ensureItem, type ItemRow, itemById, markPovertyAsset, renameItem } from './items.ts';
 export { checkLine, type WrittenBy, type CheckedLine, type WantedLine } from './lines.ts';
 
 /** The chart of accounts (会计科目) and the analysis its lines carry (辅助核算). */

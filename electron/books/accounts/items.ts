@@ -59,6 +59,18 @@ export function ensureItem(db: WritableDb, entityId: number, dim: Dim, name: str
   );
 }
 
+/** Another name for an item that a register owns; the caller has seen that it is free. */
+export function renameItem(db: WritableDb, itemId: number, name: string): void {
+  const keys = pinyinKeys(name, 'organisation');
+  db.run(
+    'UPDATE analysis_item SET name = ?, pinyin_initials = ?, pinyin_full = ? WHERE id = ?',
+    name,
+    keys.initials,
+    keys.full,
+    itemId,
+  );
+}
+
 /** 是否属于扶贫项目资产, set with the event that says so; taken off in the item itself. */
 export function markPovertyAsset(db: WritableDb, itemId: number): void {
   db.run('UPDATE analysis_item SET is_poverty_asset = 1 WHERE id = ?', itemId);

@@ -56,6 +56,8 @@ export function checkLine(
   if (line.quantityMilli !== null && !account.withQuantity) {
     return faulty(place, 'quantity', `${nameOf(account)}不记数量`);
   }
+  const batch = by === 'hand' ? barToBatch(db, account, analysis.value.itemId) : null;
+  if (batch !== null) return faulty(place, 'itemId', batch);
   return ok({ ...line, ...analysis.value, accountId: account.id });
 }
 
@@ -64,6 +66,18 @@ function barToAccount(account: Account, by: WrittenBy): string | null {
     return `科目 ${nameOf(account)}已停用，请在“科目”里重新启用或换一个`;
   if (!account.isLeaf) return `${nameOf(account)}下面有明细科目，请选明细科目`;
   return by === 'hand' ? barToTyping(account.code) : null;
+}
+
+/** A batch of mushroom bags keeps its own register of what it costs; other 消耗性生物资产 may be typed. */
+function barToBatch(db: ReadableDb, account: Account, itemId: number | null): string | null {
+  if (!account.code.startsWith('141') || itemId === null) return null;
+  const batch = db.get<{ no: string; name: string }>(
+    'SELECT no, name FROM bag_batch WHERE item_id = ?',
+    itemId,
+  );
+  return batch
+    ? `“${batch.name}”是菌袋批次 ${batch.no}，它的成本由“菌袋生产”里的领料、费用、分摊、采收和记工产生，不在凭证里直接填写。别的消耗性生物资产不受影响`
+    : null;
 }
 
 interface Analysis {

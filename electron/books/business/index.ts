@@ -5,6 +5,8 @@ import { previewBusiness, recordBusiness, reverseBusiness } from './recording.ts
 import { listStock } from './stock.ts';
 import { listOpenDeliveries } from './using.ts';
 
+export { costsOf } from './stock.ts';
+
 /** Business (业务登记): purchases, sales, grants, donations, loans, wages – each event typed once, its vouchers made with it. */
 export const businessHandlers: Handlers<MethodsOf<typeof business>> = {
   'business.record': recordBusiness,

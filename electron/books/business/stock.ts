@@ -47,12 +47,13 @@ export interface Leaving {
   readonly costFen: number | null;
 }
 
-/** What goods cost that leave on a day, line by line; two lines of one product share what is on hand. */
+/** What goods cost that leave on a day, line by line; two lines of one product share what is on hand. They are sold, or used otherwise. */
 export function costsOf(
   db: ReadableDb,
   entityId: number,
   date: string,
   goods: readonly Leaving[],
+  leave = '卖出',
 ): Result<number[]> {
   const left = new Map<string, Stock>();
   const costs: number[] = [];
@@ -60,11 +61,11 @@ export function costsOf(
     const stock = left.get(product) ?? stockOf(db, entityId, product, date);
     const field = (name: string): string => `goods.${index}.${name}`;
     if (quantityMilli > stock.quantityMilli) {
-      const sentence = `“${product}”${date} 库存 ${quantityText(Math.max(stock.quantityMilli, 0))}，不够卖出 ${quantityText(quantityMilli)}。请核对数量和日期，或先登记“收购入账”“向非成员购进”。`;
+      const sentence = `“${product}”${date} 库存 ${quantityText(Math.max(stock.quantityMilli, 0))}，不够${leave} ${quantityText(quantityMilli)}。请核对数量和日期，或先登记“收购入账”“向非成员购进”。`;
       return refuse('stock_short', sentence, { [field('quantity')]: sentence });
     }
     if (stock.fen < 0) {
-      const sentence = `“${product}”账上库存 ${quantityText(stock.quantityMilli)}，金额却是 ${formatYuan(stock.fen)} 元。请先在“凭证”里查明产品物资的这一户，更正后再卖。`;
+      const sentence = `“${product}”账上库存 ${quantityText(stock.quantityMilli)}，金额却是 ${formatYuan(stock.fen)} 元。请先在“凭证”里查明产品物资的这一户，更正后再${leave}。`;
       return refuse('stock_wrong', sentence, { [field('product')]: sentence });
     }
     const computed = costOut(stock, quantityMilli);

@@ -54,6 +54,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refuses: true,
     says: short((name) => `${name}委托代销的商品按约定价`, `${AND_DATE}，或先登记“代销入账”。`),
   },
+  '141': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `消耗性生物资产“${name}”的成本`, `${AND_DATE}。`),
+  },
   '201': {
     side: -1,
     refuses: true,
@@ -86,6 +91,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refuses: true,
     says: short((name) => `补助项目“${name}”的结余`, `${AND_DATE}，或先登记“补助到账”。`),
   },
+  '401': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `生产成本“${name}”`, `${AND_DATE}。`),
+  },
 };
 
 /** The restricted donations of a donor stand among what is owed (211): using them up may not turn that round. */
@@ -111,6 +121,8 @@ export function checkMovements(
     const guard = movement.account === '211' && event.usesDonation ? RESTRICTED : GUARDS[movement.account];
     if (!guard && movement.account !== '121') continue;
     const change = guard ? movement.fen * guard.side : Math.min(movement.fen, movement.milli);
+    const late = event.undoes === true ? null : lateForBatch(db, movement);
+    if (late !== null) warnings.push(late);
     if (change >= 0) continue;
     const points = balancesFrom(db, entityId, movement, date);
     if (!guard) {
@@ -127,6 +139,20 @@ export function checkMovements(
     else return refused('balance_short', sentence, event.undoes);
   }
   return ok(warnings);
+}
+
+/** Cost that comes to a batch of mushroom bags after its last flush cleared it: no later flush bears it. */
+function lateForBatch(db: ReadableDb, { account, itemId, fen }: Movement): string | null {
+  if (account !== '141' || itemId === null || fen <= 0) return null;
+  const batch = db.get<{ name: string; date: string }>(
+    `SELECT b.no || ' ' || b.name AS name, h.date FROM bag_batch b JOIN bag_harvest h ON h.batch_id = b.id
+     WHERE b.item_id = ? AND h.is_last = 1 AND h.reverses_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM bag_harvest r WHERE r.reverses_id = h.id) LIMIT 1`,
+    itemId,
+  );
+  return batch
+    ? `菌袋批次“${batch.name}”已在 ${batch.date} 末潮结清，再记的 ${formatYuan(fen)} 元没有后面的潮次分担。请接着在“菌袋生产”里登记“批次尾数转出”。`
+    : null;
 }
 
 function refused(code: string, sentence: string, undoes: boolean | undefined): Result<never> {

@@ -1,3 +1,4 @@
+export { vouchersByEvent } from './eventVouchers.ts';
 export { checkMovements, movementsOf } from './guards.ts';
 export { eventNamed, itemNamed } from './naming.ts';
 export { previewOf } from './preview.ts';

@@ -120,7 +120,7 @@ export function compute(
 const NOTHING = { awardFen: 0, advanceFen: 0, consent: '', taxFen: 0, note: '' };
 
 /** What a member owes the cooperative in 114, on a day and every later one; nothing of who is no member. */
-export function owesOn(db: ReadableDb, worker: Pick<Worker, 'memberId' | 'entityId'>, date: string): number {
+function owesOn(db: ReadableDb, worker: Pick<Worker, 'memberId' | 'entityId'>, date: string): number {
   if (worker.memberId === null || !booksBegin(db, worker.entityId, date)) return 0;
   const key = { account: '114', memberId: worker.memberId, itemId: null, item2Id: null };
   const points = balancesFrom(db, worker.entityId, key, date);

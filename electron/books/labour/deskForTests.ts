@@ -8,6 +8,7 @@ import { dividendsHandlers } from '../dividends/index.ts';
 import { entitiesHandlers } from '../entities/index.ts';
 import { bookChecks } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
+import { productionHandlers } from '../production/index.ts';
 import { createMember, sharesHandlers } from '../shares/index.ts';
 import { createHousehold } from '../village/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
@@ -20,6 +21,7 @@ const handlers = {
   ...entitiesHandlers,
   ...labourHandlers,
   ...periodsHandlers,
+  ...productionHandlers,
   ...sharesHandlers,
   ...vouchersHandlers,
 };
@@ -28,17 +30,17 @@ type Method = keyof typeof handlers;
 /** For tests: a cooperative with workers and kinds of work, called the way the office calls. */
 export interface LabourDesk {
   readonly workspace: TestWorkspace;
-  attempt<M extends Method>(method: M, input: Input<M>, today?: string): Result<Output<M>>;
-  call<M extends Method>(method: M, input: Input<M>): Output<M>;
+  readonly attempt: <M extends Method>(method: M, input: Input<M>, today?: string) => Result<Output<M>>;
+  readonly call: <M extends Method>(method: M, input: Input<M>) => Output<M>;
   /** The sentence of a refusal; '' when it was none. */
-  refusal<M extends Method>(method: M, input: Input<M>): string;
+  readonly refusal: <M extends Method>(method: M, input: Input<M>) => string;
   /** A household with one person, who works; `no`: and is a member. */
-  worker(name: string, more?: { groupNo?: number; no?: string; card?: string }): number;
+  readonly worker: (name: string, more?: { groupNo?: number; no?: string; card?: string }) => number;
   /** 借 141[菌袋] 448.00 */
-  entries(voucherId: number): string[];
+  readonly entries: (voucherId: number) => string[];
   /** Equations that do not hold. */
-  failing(): string[];
-  close(): void;
+  readonly failing: () => string[];
+  readonly close: () => void;
 }
 
 export function labourDesk(firstPeriod = '2018-01'): LabourDesk {

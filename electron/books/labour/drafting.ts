@@ -82,6 +82,10 @@ export function saveSheet(
   if (!period.ok) return period;
   const awardCharge = checkCharge(db, entityId, input.awardCharge ?? AWARDS, 'awardCharge');
   if (!awardCharge.ok) return awardCharge;
+  if (awardCharge.value.account === '141') {
+    const sentence = '奖补不直接记在菌袋批次上。请记生产成本，月末随别的费用分摊到批次。';
+    return refuse('award_on_batch', sentence, { 'awardCharge.account': sentence });
+  }
   const terms = checkTerms(db, entityId, input);
   if (!terms.ok) return terms;
   const computed = compute(db, entityId, openWork(db, entityId, input), terms.value, {

@@ -557,3 +557,109 @@ describe('before the books', () => {
     expect(desk.failing()).toEqual([]);
   });
 });
+
+describe('labour as patronage', () => {
+  function twoMembers() {
+    const { chen } = example();
+    desk.worker('王二', { no: 'M002' });
+    for (const member of desk.call('labour.workers', {})) {
+      desk.call('shares.contribute', {
+        memberId: member.memberId!,
+        date: '2018-03-05',
+        form: 'cash',
+        source: '自筹',
+        fromRelief: false,
+        amountFen: 10_000_00,
+        document: '',
+        note: '',
+      });
+    }
+    const { id } = desk.call('labour.saveSheet', { ...SEPTEMBER, terms: [terms(chen)] });
+    desk.call('labour.approveSheet', { id, date: '2018-09-30' });
+    return { id };
+  }
+  const inputs = () => ({
+    ...desk.call('dividends.defaults', { fiscalYear: 2018 }),
+    surplusFen: 100_000_00,
+    shareOnlyResolution: '2019-1',
+  });
+  const count = (labourPatronage: 'none' | 'pay' | 'days') => {
+    const settings = desk.call('settings.read', {});
+    desk.call('settings.save', { settings: { ...settings, labourPatronage, labourDayValueFen: 80_00 } });
+    const { lines, warnings } = desk.call('dividends.preview', { inputs: inputs() });
+    return { patronage: lines.map((line) => line.patronageFen), warnings: warnings.join('') };
+  };
+
+  test('off unless the charter says so; then pay, or days at a value, of members only', () => {
+    twoMembers();
+    expect(desk.call('settings.read', {}).labourPatronage).toBe('none');
+    expect(count('none')).toMatchObject({ patronage: [0, 0] });
+    const pay = count('pay');
+    expect(pay.patronage).toEqual([1_098_00, 0]);
+    expect(pay.warnings).toContain('计入交易额。本年 1 户，计入 1,098.00 元。');
+    expect(
+      desk
+        .call('dividends.explain', { inputs: inputs(), memberNo: 'M001', field: 'patronageFen' })
+        .steps.join(),
+    ).toContain('按章程投劳（务工）计入 1,098.00');
+    expect(desk.call('labour.year', { year: 2018 })).toMatchObject({
+      totals: { patronageFen: 1_098_00 },
+      patronageNote: '按章程，社员本年的劳务费（应发）计入交易额。',
+    });
+    // 6.5 days at 80.00.
+    expect(count('days').patronage).toEqual([520_00, 0]);
+  });
+});
+
+describe('work on a batch of bags', () => {
+  test('goes to the batch that stands in the greenhouse on the day, and is in its equation', () => {
+    const { bagging, day } = kinds();
+    const chen = desk.worker('陈大');
+    const { id: batchId } = desk.call('production.saveBatch', {
+      no: '2018-01',
+      name: '菌袋一批',
+      product: '鲜香菇',
+      strain: '',
+      bags: 1000,
+      begunOn: '2018-09-02',
+      costRule: 'percent',
+      expectedKg: null,
+      flushes: ['100'],
+      note: '',
+    });
+    desk.call('production.place', {
+      batchId,
+      date: '2018-09-02',
+      note: '',
+      places: [{ from: null, to: 'DP-001', bags: 1000 }],
+    });
+    const save = (date: string, rows: ReturnType<typeof row>[]) =>
+      desk.call('labour.saveDay', { date, recorder: '', rows });
+    save('2018-09-01', [row(chen, bagging, '100', 'DP-001')]);
+    save('2018-09-02', [row(chen, bagging, '1000', 'dp001')]);
+    save('2018-09-03', [row(chen, bagging, '1000', 'dp-001'), { ...row(chen, day, '1'), ...{ batchId } }]);
+    expect(desk.call('labour.work', { ...SEPTEMBER, batchId }).rows).toMatchObject([
+      { place: 'DP-001', charge: { account: '141', item: '菌袋一批' }, amountFen: 350_00 },
+      { place: '', batchNo: '2018-01', amountFen: 100_00 },
+    ]);
+    const { id } = desk.call('labour.saveSheet', { ...SEPTEMBER, terms: [] });
+    const { voucherIds } = desk.call('labour.approveSheet', { id, date: '2018-09-30' });
+    expect(desk.entries(voucherIds[0]!)).toEqual([
+      '借 141[菌袋一批] 450.00',
+      '借 401[人工] 385.00',
+      '贷 213[陈大/计时工资] 100.00',
+      '贷 213[陈大/计件工资] 735.00',
+    ]);
+    expect(desk.call('production.batch', { id: batchId }).costs.labourFen).toBe(450_00);
+    expect(desk.failing()).toEqual([]);
+    desk.call('labour.voidSheet', { id, date: '2018-10-01', reason: '重做' });
+    expect(desk.failing()).toEqual([]);
+    expect(
+      desk.refusal('labour.saveSheet', {
+        ...SEPTEMBER,
+        awardCharge: { account: '141', item: '菌袋一批' },
+        terms: [],
+      }),
+    ).toMatch(/不直接记在菌袋批次上/u);
+  });
+});

@@ -156,7 +156,10 @@ export class WorkPlanner {
     } else if (batchId === undefined && kind.toBatch === 1) {
       batch = this.#batchNamed(place) ?? this.#batchIn(place, date);
     }
-    const charge = batch ? { account: '141', item: batch.name } : chargeOf(kind);
+    // A kind may be charged to one batch for good, by its name.
+    const usual = chargeOf(kind);
+    if (batch === null && usual.account === '141') batch = this.#batchOfItem(usual.item);
+    const charge = batch ? { account: '141', item: batch.name } : usual;
     return ok({ place, batch, charge, warnings });
   }
 
@@ -177,6 +180,16 @@ export class WorkPlanner {
       this.#db.get<Batch>(
         `SELECT b.id, b.no, i.name FROM bag_batch b JOIN analysis_item i ON i.id = b.item_id WHERE b.id = ? AND b.entity_id = ?`,
         id,
+        this.#entityId,
+      ) ?? null
+    );
+  }
+
+  #batchOfItem(name: string): Batch | null {
+    return (
+      this.#db.get<Batch>(
+        `SELECT b.id, b.no, i.name FROM bag_batch b JOIN analysis_item i ON i.id = b.item_id WHERE i.name = ? AND b.entity_id = ?`,
+        name,
         this.#entityId,
       ) ?? null
     );
@@ -221,11 +234,14 @@ export class WorkPlanner {
   }
 }
 
+/** Numbers of pieces of assets, and of greenhouses that bags have stood in. */
 function piecesOf(db: ReadableDb, entityId: number): Set<string> {
   return new Set(
     db
       .all<{ no: string }>(
-        'SELECT p.no FROM asset_piece p JOIN asset_card c ON c.id = p.asset_id WHERE c.entity_id = ?',
+        `SELECT p.no FROM asset_piece p JOIN asset_card c ON c.id = p.asset_id WHERE c.entity_id = ?
+         UNION SELECT p.greenhouse FROM bag_place p JOIN bag_batch b ON b.id = p.batch_id WHERE b.entity_id = ?`,
+        entityId,
         entityId,
       )
       .map((row) => greenhouseNo(row.no)),

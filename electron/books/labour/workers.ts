@@ -233,6 +233,6 @@ function setGradeOf(db: WritableDb, workerId: number, from: string, grade: strin
   );
 }
 
-export function unknownWorker(field: string): Result<never> {
+function unknownWorker(field: string): Result<never> {
   return refuse('worker_unknown', '没有这个务工人员，请重新选择。', { [field]: '没有这个务工人员' });
 }

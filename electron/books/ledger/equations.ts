@@ -3,6 +3,7 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
 import { type BookCheck, type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
+import { batchCosts, bagsPlaced } from './productionChecks.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
 import { statementChecks, statementInput } from './statements.ts';
@@ -34,6 +35,8 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     membersAgainstAccount(books),
     runsFromLedger(books),
     reserveShares(books),
+    batchCosts(books),
+    bagsPlaced(books),
     shareEventsBooked(books),
     businessBooked(books),
     deliveriesUsedOnce(books),

@@ -8,6 +8,9 @@ import { bookHandlers, type BookMethod } from '../handlers.ts';
 import { buildDemo } from './build.ts';
 
 /** The demo's books against the worked example (DOMAIN §10a) and against what an accountant would add up by hand. */
+/** 60,000 in August, 8,800 in September, 9,800 in October. */
+const LABOUR_FEN = 78_600_00;
+
 describe('the demo’s books', () => {
   let workspace: TestWorkspace;
   beforeAll(() => {
@@ -50,9 +53,48 @@ describe('the demo’s books', () => {
     expect([end['301'], end['311'], end['331'], end['332']]).toEqual([
       -920_000_00, -680_000_00, 0, -163_286_69,
     ]);
-    // All that grew was harvested, all that was bought was sold.
-    expect([end['121'], end['141'], end['401']]).toEqual([0, 0, 0]);
-    expect([end['212'], end['213']]).toEqual([0, 0]);
+    // All that was bought or picked was sold, and what production cost went to the bags.
+    expect([end['121'], end['401']]).toEqual([0, 0]);
+    // The October wages of two.
+    const { totals } = october();
+    expect([end['212'], end['213']]).toEqual([0, -totals.unpaidFen]);
+    expect(totals.unpaidFen).toBeGreaterThan(0);
+  });
+
+  const october = () => ask('labour.sheets', { year: 2018 })[0]!;
+
+  it('pay 52 households for their work, a sheet a month', () => {
+    const sheets = ask('labour.sheets', { year: 2018 }).toReversed();
+    expect(sheets.map((one) => [one.no, one.state, one.totals.grossFen])).toEqual([
+      ['2018-01', 'approved', 60_000_00],
+      // 400,000 bags pierced, eight days.
+      ['2018-02', 'approved', 8_000_00 + 8 * 100_00],
+      // 32,000 jin picked and trimmed, four awards.
+      ['2018-03', 'approved', 6_400_00 + 3_200_00 + 200_00],
+    ]);
+    expect(sheets[0]!.totals.workers).toBe(52);
+    const year = ask('labour.year', { year: 2018 });
+    expect(year.totals).toMatchObject({ households: 52, workers: 52, grossFen: LABOUR_FEN, days: '8' });
+    expect(year).toMatchObject({ openEntries: 0, patronageNote: '' });
+    expect(ask('labour.balances', {}).rows).toHaveLength(2);
+  });
+
+  it('make 400,000 bags in four batches, two of them picked out by the year’s end', () => {
+    const batches = ask('production.batches', { asOf: '2018-12-31' });
+    expect(batches.map((one) => [one.no, one.bags, one.state, one.harvestedKg])).toEqual([
+      ['2018-01', 100_000, 'settled', '17000'],
+      ['2018-02', 100_000, 'settled', '17000'],
+      ['2018-03', 100_000, 'fruiting', '13000'],
+      ['2018-04', 100_000, 'fruiting', '5000'],
+    ]);
+    const sum = (pick: (one: (typeof batches)[number]) => number) =>
+      batches.reduce((fen, one) => fen + pick(one), 0);
+    // Materials 180,000, labour, land 18,000 and five months of depreciation.
+    expect(sum((one) => one.costFen)).toBe(180_000_00 + LABOUR_FEN + 18_000_00 + 5 * 6_792_50);
+    expect(sum((one) => one.balanceFen)).toBe(closing('2018-12')['141']);
+    // Every greenhouse had one batch; those of the first two are empty again.
+    expect(ask('production.greenhouses', { asOf: '2018-10-01' })).toHaveLength(122);
+    expect(ask('production.greenhouses', { asOf: '2018-12-31' })).toHaveLength(62);
   });
 
   it('book each delivery once: 696,739.35 to 32 members, awards without stock', () => {

@@ -1,5 +1,14 @@
 import type { Input } from '../../../shared/contract/index.ts';
 import type { DemoCall } from './build.ts';
+import { hireDemoWorkers, payDemoWork } from './labour.ts';
+import {
+  clearDemoTails,
+  loseDemoBags,
+  makeDemoBags,
+  OWN_DRY,
+  pickAndDryDemo,
+  shareDemoCosts,
+} from './production.ts';
 
 /**
  * The cooperative's books of 2018, told month by month: a grant and a donation, sheds and a cold store, mushroom bags, what members
@@ -12,7 +21,6 @@ const GRANT = '2018年产业扶持大棚和冷库项目';
 const SHEDS = '香菇大棚 DP-001 至 DP-122';
 const COLD_STORE = '冷库 1000 立方米';
 const DRYERS = '烘干机 4 台';
-const BAGS = '香菇菌袋 2018年秋栽';
 
 type Line = Input<'vouchers.save'>['lines'][number];
 
@@ -142,58 +150,57 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
       goods: [{ product: '菌种', quantity: '2800', amountFen: 28_000_00 }],
       paid: BANK,
     });
-    const bags = item(call, 'asset', BAGS);
-    voucher(call, '2018-08-31', '领木屑、麸皮、菌种制袋', [
-      debit('141', 180_000_00, { itemId: bags }),
-      credit('121', 96_000_00, { itemId: item(call, 'product', '木屑'), quantity: '120000' }),
-      credit('121', 56_000_00, { itemId: item(call, 'product', '麸皮'), quantity: '28000' }),
-      credit('121', 28_000_00, { itemId: item(call, 'product', '菌种'), quantity: '2800' }),
-    ]);
-    labour(call, '2018-08-31', [21_600_00, 19_800_00, 18_600_00]);
+    makeDemoBags(call);
+    hireDemoWorkers(call);
+    payDemoWork(call, period);
     business(call, '2018-08-31', '农资付款 0831', {
       kind: 'payOutside',
       party: '县农资公司',
       amountFen: 152_000_00,
       money: BANK,
     });
+    shareDemoCosts(call, '2018-08-31');
   },
   9: ({ call }, period) => {
     depreciate(call, period);
     buyFromMembers(call, period, '2018-09-30');
     sellAll(call, '2018-09-30', '西安农产品批发行', '销售单 0930');
     interest(call, '2018-09-21', 295_40);
+    payDemoWork(call, period);
+    shareDemoCosts(call, '2018-09-30');
   },
   10: ({ call }, period) => {
     depreciate(call, period);
     payMembers(call, '2018-10-08', '付款单 1008');
-    harvest(call, '2018-10-28', '2000', 90_000_00);
+    pickAndDryDemo(call, '2018-10-28');
     sellOwn(call, '2018-10-30', '2000', 132_000_00);
     buyFromMembers(call, period, '2018-10-31');
     sellAll(call, '2018-10-31', '西安农产品批发行', '销售单 1031');
+    payDemoWork(call, period);
+    shareDemoCosts(call, '2018-10-31');
   },
   11: ({ call }, period) => {
     depreciate(call, period);
     payMembers(call, '2018-11-08', '付款单 1108');
-    harvest(call, '2018-11-27', '2200', 100_000_00);
+    pickAndDryDemo(call, '2018-11-27');
     sellOwn(call, '2018-11-29', '2200', 146_300_00);
     buyFromMembers(call, period, '2018-11-30');
     sellAll(call, '2018-11-30', '武汉菇品公司', '销售单 1130');
+    shareDemoCosts(call, '2018-11-30');
   },
   12: ({ call }, period) => {
     depreciate(call, period);
     payMembers(call, '2018-12-08', '付款单 1208');
-    voucher(call, '2018-12-25', '土地租金、折旧转入菌袋成本', [
-      debit('141', 51_962_50, { itemId: item(call, 'asset', BAGS) }),
-      credit('401', 18_000_00, { itemId: item(call, 'costItem', '土地租金') }),
-      credit('401', 33_962_50, { itemId: item(call, 'costItem', '折旧费') }),
-    ]);
-    harvest(call, '2018-12-27', '2300', 101_962_50);
+    loseDemoBags(call);
+    pickAndDryDemo(call, '2018-12-27');
     voucher(call, '2018-12-28', '付全年运费', [
       debit('521', 12_600_00, { itemId: item(call, 'businessItem', '产品销售') }),
       credit('102', 12_600_00, { itemId: item(call, 'bank', '基本存款账户') }),
     ]);
     interest(call, '2018-12-21', 276_85);
     buyFromMembers(call, period, '2018-12-31');
+    shareDemoCosts(call, '2018-12-31');
+    clearDemoTails(call, '2018-12-31');
     sellRestForTheYear(call);
   },
 };
@@ -227,29 +234,6 @@ function depreciate(call: DemoCall, period: string): void {
   ]);
 }
 
-/** Three gangs of day labourers fill and inoculate the bags. */
-function labour(call: DemoCall, date: string, amountsFen: readonly number[]): void {
-  const people = amountsFen.map((amountFen, index) => ({
-    name: `制袋一组、二组、三组`.split('、')[index] ?? '制袋组',
-    payItem: '劳务费',
-    amountFen,
-  }));
-  business(call, date, '记工表 2018-08', {
-    kind: 'wagesAccrued',
-    payroll: 'labour',
-    people,
-    charge: { account: '141', item: BAGS },
-  });
-  business(call, date, '劳务费发放 2018-08', { kind: 'wagesPaid', payroll: 'labour', people, money: BANK });
-}
-
-function harvest(call: DemoCall, date: string, quantity: string, fen: number): void {
-  voucher(call, date, '采收烘干入库', [
-    debit('121', fen, { itemId: item(call, 'product', '自产干菇'), quantity }),
-    credit('141', fen, { itemId: item(call, 'asset', BAGS) }),
-  ]);
-}
-
 function buyFromMembers(call: DemoCall, period: string, date: string): void {
   const open = call('business.openDeliveries', { from: `${period}-01`, to: date });
   if (open.rows.length === 0) return;
@@ -266,7 +250,7 @@ function payMembers(call: DemoCall, date: string, documentNo: string): void {
 }
 
 function sellOwn(call: DemoCall, date: string, quantity: string, amountFen: number): void {
-  const goods = [{ product: '自产干菇', quantity, amountFen }];
+  const goods = [{ product: OWN_DRY, quantity, amountFen }];
   const buyer = { kind: 'party', party: '西安农产品批发行' } as const;
   business(call, date, `销售单 ${date.slice(5)}`, { kind: 'sale', buyer, received: BANK, goods });
 }
@@ -274,7 +258,7 @@ function sellOwn(call: DemoCall, date: string, quantity: string, amountFen: numb
 /** Everything in stock but the cooperative's own, at 15 % above cost, rounded down to whole yuan. */
 function sellAll(call: DemoCall, date: string, party: string, documentNo: string): void {
   const goods = call('business.stock', { asOf: date })
-    .filter((row) => row.product !== '自产干菇' && row.amountFen > 0)
+    .filter((row) => row.product !== OWN_DRY && row.amountFen > 0)
     .map(({ product, quantity, amountFen }) => ({
       product,
       quantity,
@@ -287,7 +271,7 @@ function sellAll(call: DemoCall, date: string, party: string, documentNo: string
 /** The rest goes to one buyer; its price is what the year's surplus still lacks. */
 function sellRestForTheYear(call: DemoCall): void {
   sellAll(call, '2018-12-31', '武汉菇品公司', '销售单 1231');
-  const own = call('business.stock', { asOf: '2018-12-31' }).find((row) => row.product === '自产干菇');
+  const own = call('business.stock', { asOf: '2018-12-31' }).find((row) => row.product === OWN_DRY);
   if (!own) throw new Error('the demo has mushrooms of its own');
   const { surplusFen } = call('dividends.fromBooks', { fiscalYear: 2018 });
   business(call, '2018-12-31', '销售单 1231-2', {

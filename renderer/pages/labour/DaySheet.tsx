@@ -8,7 +8,7 @@ import { CheckField, DateField, TextField } from '../../parts/Field.tsx';
 import { isComposing } from '../../parts/keys.ts';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { useSettled } from '../../parts/useSettled.ts';
+import { useSettled } from '../../parts/EntryPreview.tsx';
 import { isBlank, lineAfter, rowOf, whatIsMissing, type DayLine } from './dayLines.ts';
 import { DaySheetLine, type Found } from './DaySheetLine.tsx';
 import type { Kind } from './words.ts';
@@ -59,7 +59,7 @@ export function DaySheet(props: {
   }, [lines, places]);
   const input =
     isDay && ready.length > 0 ? { date, recorder, rows: ready.map(({ row }) => row), again: true } : null;
-  const settled = useSettled(input && { input, keys: ready.map(({ key }) => key) }, 120);
+  const settled = useSettled(input && { input, keys: ready.map(({ key }) => key) });
   const checked = useCall('labour.checkDay', settled?.input ?? null);
   const found = useMemo(
     () => findings(settled?.keys ?? [], checked.value, checked.error),

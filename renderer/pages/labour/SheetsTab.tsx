@@ -12,7 +12,7 @@ import { Grid, type Column } from '../../parts/Grid.tsx';
 import { ErrorBanner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { useForm } from '../../parts/useForm.ts';
-import { useSettled } from '../../parts/useSettled.ts';
+import { useSettled } from '../../parts/EntryPreview.tsx';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 import { Into } from './slots.tsx';
 import { paymentColumns } from './paymentColumns.ts';

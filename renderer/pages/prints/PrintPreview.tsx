@@ -170,6 +170,12 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   'labour-slips': '劳务费工资条',
   'work-day': '记工单',
   'labour-receipt': '劳务费领条',
+  'asset-card': '固定资产卡片',
+  'asset-labels': '资产标签',
+  'asset-register': '固定资产登记簿',
+  'depreciation-table': '固定资产折旧计算表',
+  'stocktake-sheet': '固定资产盘点表',
+  'relief-ledger': '扶贫项目资产明细账',
 };
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */

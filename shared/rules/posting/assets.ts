@@ -1,4 +1,6 @@
+import { FUND_SOURCE } from '../chart/accounts.ts';
 import { invariant } from '../result.ts';
+import { grantSpentOnAsset } from './grants.ts';
 import { type Money, moneyLine, type Posting, posting, type PostingLine } from './posting.ts';
 import { outgoing } from './trade.ts';
 
@@ -15,7 +17,8 @@ const accumulatedOn = ({ account }: BookedAsset): '152' | '143' => (account === 
 /** What an asset is used for, and so where its depreciation goes (37号 accounts 143, 152). */
 export type AssetUse = 'production' | 'management' | 'public';
 
-const CHARGED_TO: Readonly<Record<AssetUse, { readonly account: string; readonly item: string }>> = {
+/** Where the depreciation of a use goes. */
+export const CHARGED_TO: Readonly<Record<AssetUse, { readonly account: string; readonly item: string }>> = {
   production: { account: '401', item: '折旧与摊销' },
   management: { account: '523', item: '折旧费' },
   public: { account: '529', item: '折旧费' },
@@ -42,27 +45,128 @@ export function assetHandedOver(asset: BookedAsset, project: string, costFen: nu
   ]);
 }
 
+/** What getting a thing cost beside its price: carriage, taxes. */
+export interface SideCosts {
+  readonly fen: number;
+  readonly party: string;
+  readonly paid: Money | null;
+}
+
+/**
+ * 接受捐赠: Dr the asset at voucher or appraised value and what getting it cost; Cr 311, Cr money or 211 (37号 account 151 no. 1, 311 no. 5).
+ * At 名义金额 the costs are not the asset's: Dr 529.
+ */
+export function assetDonated(
+  asset: BookedAsset,
+  costFen: number,
+  donor: string,
+  { isNominal, costs }: { readonly isNominal: boolean; readonly costs: SideCosts | null },
+): Posting {
+  const summary = `收到${donor}捐赠的${asset.item}`;
+  const costsFen = costs?.fen ?? 0;
+  const valueFen = isNominal ? costFen : costFen - costsFen;
+  invariant(valueFen > 0, 'what was given is worth something');
+  return posting(summary, [
+    assetLine(asset, 'debit', costFen),
+    ...(isNominal ? [{ account: '529', side: 'debit', fen: costsFen, item: '受赠资产税费' } as const] : []),
+    { account: '311', side: 'credit', fen: valueFen, item: FUND_SOURCE.donation },
+    ...(costs === null
+      ? []
+      : [{ ...outgoing(costs.party, costs.paid, costs.fen), summary: `${asset.item}运杂费、税费` }]),
+  ]);
+}
+
+/** 按清单登记，款项待核对: Dr the asset; Cr 311 what was given, Cr 211 the rest until it is known how it was paid. */
+export function assetListed(
+  asset: BookedAsset,
+  costFen: number,
+  { donatedFen, party }: { readonly donatedFen: number; readonly party: string },
+): Posting {
+  invariant(donatedFen >= 0 && donatedFen <= costFen, 'no more was given than it cost');
+  return posting(`按清单登记${asset.item}`, [
+    assetLine(asset, 'debit', costFen),
+    { account: '311', side: 'credit', fen: donatedFen, item: FUND_SOURCE.donation },
+    ...(donatedFen === costFen ? [] : [outgoing(party, null, costFen - donatedFen)]),
+  ]);
+}
+
+/** How an asset came in, as its vouchers need to know. */
+export type HowAcquired =
+  | { readonly kind: 'bought'; readonly party: string; readonly paid: Money | null }
+  | { readonly kind: 'built'; readonly project: string }
+  | {
+      readonly kind: 'granted';
+      readonly project: string;
+      readonly grantFen: number;
+      readonly party: string;
+      readonly paid: Money | null;
+    }
+  | {
+      readonly kind: 'donated';
+      readonly party: string;
+      readonly isNominal: boolean;
+      readonly costs: SideCosts | null;
+    }
+  | { readonly kind: 'pending'; readonly party: string; readonly donatedFen: number };
+
+/** The voucher of an asset's coming in. */
+export function assetAcquired(asset: BookedAsset, costFen: number, how: HowAcquired): Posting {
+  switch (how.kind) {
+    case 'bought':
+      return assetBought(asset, costFen, how.party, how.paid);
+    case 'built':
+      return assetHandedOver(asset, how.project, costFen);
+    case 'granted': {
+      const thing = { account: asset.account, name: asset.item };
+      return grantSpentOnAsset(how.project, how.grantFen, thing, costFen, how.party, how.paid);
+    }
+    case 'donated':
+      return assetDonated(asset, costFen, how.party, how);
+    case 'pending':
+      return assetListed(asset, costFen, how);
+  }
+}
+
 /** One asset's charge of a month. */
 export interface MonthCharge {
   readonly asset: BookedAsset;
   readonly use: AssetUse;
   readonly fen: number;
+  /** Where it is not the voucher's month: an earlier one that is caught up (补提). */
+  readonly period?: string;
 }
 
-/** 计提折旧 of a month, one voucher: Dr 401, 523 or 529 by use; Cr 152 or 143 by asset. */
+/** 计提折旧 of a month, one voucher: Dr 401, 523 or 529 by use; Cr 152 or 143 by asset, what is caught up by its month. */
 export function depreciated(period: string, charges: readonly MonthCharge[]): Posting {
   const byUse = Map.groupBy(charges, (one) => one.use);
   const debits = (Object.keys(CHARGED_TO) as AssetUse[]).map((use): PostingLine => {
     const fen = (byUse.get(use) ?? []).reduce((sum, one) => sum + one.fen, 0);
     return { ...CHARGED_TO[use], side: 'debit', fen };
   });
-  const credits = charges.map(({ asset, fen }): PostingLine => ({
-    account: accumulatedOn(asset),
+  const credits = charges.map((one): PostingLine => ({
+    account: accumulatedOn(one.asset),
     side: 'credit',
-    fen,
-    item: asset.item,
+    fen: one.fen,
+    item: one.asset.item,
+    ...(one.period === undefined || one.period === period ? {} : { summary: `补提${one.period}折旧` }),
   }));
   return posting(`计提${Number(period.slice(5))}月折旧`, [...debits, ...credits]);
+}
+
+/** 改建完工: Dr the asset, Cr 153 of the works, which it adds to (37号 account 151 no. 4). */
+export function assetImproved(asset: BookedAsset, project: string, fen: number): Posting {
+  return posting(`${asset.item}改建完工`, [
+    assetLine(asset, 'debit', fen),
+    { account: '153', side: 'credit', fen, item: project },
+  ]);
+}
+
+/** 已提足折旧的资产改建: Dr 171; Cr 153 (37号 account 171). */
+export function improvementDeferred(asset: BookedAsset, project: string, fen: number): Posting {
+  return posting(`${asset.item}改建支出待摊`, [
+    { account: '171', side: 'debit', fen, item: `${asset.item}改建` },
+    { account: '153', side: 'credit', fen, item: project },
+  ]);
 }
 
 /** What stands of an asset (or of a piece of it) when it goes. */

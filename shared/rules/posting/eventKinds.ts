@@ -6,7 +6,23 @@ import { BUSINESS_TITLES } from './business.ts';
  */
 export const EVENT_KINDS = {
   business: BUSINESS_TITLES,
-  assets: {},
+  assets: {
+    assetBought: '购入固定资产',
+    assetBuilt: '在建工程交付使用',
+    assetGranted: '用补助购置固定资产',
+    assetDonated: '接受捐赠固定资产',
+    assetListed: '按清单登记固定资产',
+    assetRegistered: '登记启用前的固定资产',
+    assetFound: '固定资产盘盈',
+    depreciated: '计提折旧',
+    assetCleared: '资产转入清理',
+    clearingCost: '资产清理费用',
+    clearingProceeds: '资产清理收入',
+    clearingClosed: '结转资产清理',
+    assetImproved: '资产改建完工',
+    stocktakeBooked: '盘盈盘亏入账',
+    stocktakeSettled: '盘盈盘亏处理',
+  },
   production: {
     bagMaterial: '领料制袋',
     bagCost: '支付菌袋费用',

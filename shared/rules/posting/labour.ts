@@ -55,7 +55,7 @@ export interface Deducted {
   readonly taxFen: Fen;
 }
 
-/** 扣回借支和个税: Dr 213; Cr 114 of the member and 214. With their consent only (法 Art. 13 is about contributions; this is a debt). */
+/** 扣回借支和个税: Dr 213; Cr 114 of the member and 214 for the tax office. The member has agreed to it. */
 export function labourDeducted(summary: string, deductions: readonly Deducted[]): Posting {
   const taxFen = deductions.reduce((sum, one) => sum + one.taxFen, 0);
   return posting(summary, [

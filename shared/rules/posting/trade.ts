@@ -22,7 +22,7 @@ export interface DeliveredGoods {
 }
 
 /** Items of 经营项目 that events name; every new file has them. */
-const BUSINESS_ITEM = {
+export const BUSINESS_ITEM = {
   sale: '产品销售',
   consigned: '受托代销',
   procurement: '代购服务',
@@ -109,7 +109,7 @@ function wordsFor(goods: readonly DeliveredGoods[]): string {
 }
 
 /** 干菇、鲜菇等: up to three products by name. */
-function wordsOf(products: readonly string[]): string {
+export function wordsOf(products: readonly string[]): string {
   const names = [...new Set(products)];
   return names.slice(0, 3).join('、') + (names.length > 3 ? '等' : '');
 }
