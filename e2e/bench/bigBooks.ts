@@ -285,7 +285,7 @@ function kindsOf(books: Books): readonly Kind[] {
     Array.from({ length: count }, (_, n) => books.item(dim, `${names}${n + 1}`));
   const products = many('product', '品名', 12);
   const batches = many('asset', '菌袋', 20);
-  const machines = many('asset', '设备', 10);
+  const software = many('asset', '软件', 10);
   const workers = many('worker', '用工', 60);
   const staff = many('employee', '职工', 5);
   const parties = many('counterparty', '客户', 40);
@@ -386,12 +386,12 @@ function kindsOf(books: Books): readonly Kind[] {
       const [a, c] = [amount(n, 9_000), amount(n, 2_000)];
       const expense = debit('523', a, { item: pick(expenses, n + 2) });
       return {
-        summary: '折旧、工资与税金',
+        summary: '摊销、工资与税金',
         lines:
           n % 4 === 0
             ? [
                 expense,
-                credit('152', a, { item: pick(machines, n) }),
+                credit('162', a, { item: pick(software, n) }),
                 debit('522', c, { item: tax }),
                 credit(`214${String(1 + (n % 9)).padStart(2, '0')}`, c),
               ]

@@ -1,3 +1,5 @@
+import { cardsOfOlderBooks } from './0006-olderAssets.ts';
+
 /**
  * Fixed assets (固定资产): one card each, or one for a batch whose pieces have numbers of their own. What a card is worth is the sum of its
  * moves – come in, improved, depreciated, gone – which are only ever added to; what another owns has them too (备查), without vouchers.
@@ -50,7 +52,7 @@ CREATE TABLE asset_card (
   CHECK (item_id IS NULL OR owner_kind = 'cooperative' OR control_contract <> '')
 ) STRICT;
 CREATE UNIQUE INDEX asset_card_by_no ON asset_card (entity_id, no) WHERE undone_on IS NULL;
-CREATE UNIQUE INDEX asset_card_by_item ON asset_card (item_id) WHERE undone_on IS NULL AND item_id IS NOT NULL;
+CREATE UNIQUE INDEX asset_card_by_item ON asset_card (item_id, account) WHERE undone_on IS NULL AND item_id IS NOT NULL;
 
 -- 资金来源: where its cost came from; together they are its cost.
 CREATE TABLE asset_funding (
@@ -201,4 +203,5 @@ CREATE TABLE asset_file (
 ) STRICT;
 CREATE INDEX asset_file_by_asset ON asset_file (asset_id);
 `,
+  after: cardsOfOlderBooks,
 };

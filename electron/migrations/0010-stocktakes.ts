@@ -40,6 +40,8 @@ CREATE TABLE asset_disposal (
   pieces INTEGER NOT NULL,
   cost_fen INTEGER NOT NULL,
   accumulated_fen INTEGER NOT NULL,
+  -- By what the pieces that are left are depreciated.
+  terms_id INTEGER REFERENCES asset_terms (id) ON DELETE SET NULL,
   -- Null: 备查.
   event_id INTEGER REFERENCES business_event (id),
   undone_on TEXT,
@@ -77,7 +79,9 @@ CREATE TABLE asset_improvement (
   project TEXT NOT NULL,
   amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
   reason TEXT NOT NULL,
-  terms_id INTEGER REFERENCES asset_terms (id),
+  -- JSON: the rows it added to the card's sources.
+  funding TEXT NOT NULL CHECK (json_valid(funding)),
+  terms_id INTEGER REFERENCES asset_terms (id) ON DELETE SET NULL,
   move_id INTEGER REFERENCES asset_move (id),
   event_id INTEGER REFERENCES business_event (id),
   undone_on TEXT,
@@ -97,8 +101,9 @@ CREATE TABLE stocktake (
   counters TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'counted', 'booked', 'settled', 'dropped')),
   booked_on TEXT,
-  -- Null while booked: nothing that differed stands in the books.
-  event_id INTEGER REFERENCES business_event (id),
+  -- 盘亏, 盘盈; null while booked: nothing of it stands in the books.
+  missing_event_id INTEGER REFERENCES business_event (id),
+  found_event_id INTEGER REFERENCES business_event (id),
   settled_on TEXT,
   settle_event_id INTEGER REFERENCES business_event (id),
   approval_no TEXT NOT NULL DEFAULT '',
@@ -123,6 +128,7 @@ CREATE TABLE stocktake_line (
   -- Booked: what the missing stood at.
   missing_cost_fen INTEGER NOT NULL DEFAULT 0,
   missing_accumulated_fen INTEGER NOT NULL DEFAULT 0,
+  terms_id INTEGER REFERENCES asset_terms (id) ON DELETE SET NULL,
   -- Settled: who pays how much of it.
   paid_fen INTEGER NOT NULL DEFAULT 0,
   payer_name TEXT NOT NULL DEFAULT '',

@@ -72,14 +72,26 @@ beforeAll(async () => {
   });
   const project = '冷库项目';
   await book('2018-01-08', { kind: 'grantReceived', project, amountFen: 300_000_00, money: BANK });
-  await book('2018-01-15', {
-    kind: 'grantSpentOnAsset',
-    project,
-    grantFen: 300_000_00,
-    asset: { account: '151', name: '冷库', isPovertyAsset: true },
+  await ask('assets.acquire', {
+    date: '2018-01-15',
+    standing: 'booked',
+    account: '151',
+    facts: {
+      ...{ no: 'LK-01', name: '冷库', category: '房屋建筑物', spec: '', unit: '座', supplier: '制冷公司' },
+      ...{ documentNo: '', use: 'production', place: '', department: '', custodian: '' },
+      ...{ ownerKind: 'cooperative', owner: '', controlContract: '', note: '' },
+    },
     costFen: 310_000_00,
-    party: '制冷公司',
-    paid: BANK,
+    funding: [
+      { source: 'state', note: project, amountFen: 300_000_00 },
+      { source: 'own', note: '', amountFen: 10_000_00 },
+    ],
+    terms: { method: 'straight-line', lifeMonths: 240, residual: '5' },
+    isRelief: true,
+    relief: null,
+    pieces: null,
+    attachments: 1,
+    how: { kind: 'granted', project, grantFen: 300_000_00, party: '制冷公司', paid: BANK },
   });
   const people = [{ name: '王德福', payItem: '劳务费', amountFen: 1_098_00 }];
   const charge = { account: '141', item: '菌袋第1批' };

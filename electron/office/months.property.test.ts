@@ -87,15 +87,16 @@ class Cooperative {
 
   /** What a refused call must leave as it was. */
   async state(): Promise<string> {
-    const [vouchers, shares, business, runs, periods] = await Promise.all([
+    const [vouchers, shares, business, assets, runs, periods] = await Promise.all([
       this.must('vouchers.list', {}),
       this.must('shares.list', {}),
       this.must('business.list', {}),
+      this.must('assets.list', { withGone: true }),
       this.must('dividends.list', {}),
       this.must('periods.list', {}),
     ]);
     const labour = await labourState(this);
-    return JSON.stringify([vouchers, shares, business, runs, labour, periods.currentPeriod]);
+    return JSON.stringify([vouchers, shares, business, assets, runs, labour, periods.currentPeriod]);
   }
 }
 
@@ -203,12 +204,10 @@ const ACTS = {
       case 0:
         return business(coop, b, { kind: 'grantReceived', project, amountFen: yuan(c), money });
       case 1:
-        return business(coop, b, {
-          kind: 'grantSpentOnAsset',
+        return acquire(coop, b, c, {
+          kind: 'granted',
           project,
           grantFen: yuan(c),
-          asset: { account: '151', name: '冷库', isPovertyAsset: true },
-          costFen: yuan(c) + 500,
           party: '制冷公司',
           paid: money,
         });
@@ -223,6 +222,48 @@ const ACTS = {
           restricted: c % 2 === 0,
         });
     }
+  },
+  buyAsset: (coop, [a = 0, b = 0, c = 0]) => {
+    const party = '汉中机械厂';
+    switch (a % 5) {
+      case 0:
+        return acquire(coop, b, c, { kind: 'bought', party, paid: c % 2 ? { kind: 'bank' } : null });
+      case 1:
+        return acquire(coop, b, c, { kind: 'built', project: '大棚工程' });
+      case 2:
+        return acquire(coop, b, c, { kind: 'donated', party: '帮扶单位', basis: 'appraisal', costs: null });
+      case 3:
+        return acquire(coop, b, c, { kind: 'pending', party: '待核对' });
+      default:
+        return acquire(coop, b, c, { kind: 'register', acquisition: 'other' });
+    }
+  },
+  bringAsset: (coop, [a = 0, b = 0, c = 0]) =>
+    coop.try('shares.contribute', {
+      memberId: pick(coop.members, a) ?? 0,
+      date: dated(coop, b),
+      form: 'in-kind',
+      source: '自筹',
+      fromRelief: false,
+      amountFen: yuan(c),
+      document: '',
+      note: '',
+      asset: { account: '151', itemName: '旧农机' },
+      premiumFen: a % 4 === 0 ? yuan(b) : 0,
+    }),
+  changeAsset: async (coop, [a = 0, b = 0, c = 0]) => {
+    const one = pick(await coop.must('assets.list', {}), a);
+    if (!one) return null;
+    return coop.try('assets.change', {
+      id: one.id,
+      date: dated(coop, b),
+      change: c % 2 ? { field: 'place', value: `${c % 3} 号地` } : { field: 'state', value: 'idle' },
+      note: '',
+    });
+  },
+  reverseAsset: async (coop, [a = 0, b = 0]) => {
+    const one = pick(await coop.must('assets.list', {}), a);
+    return one ? coop.try('assets.reverse', { id: one.id, date: dated(coop, b), reason: '登记错误' }) : null;
   },
   reverseBusiness: async (coop, [a = 0, b = 0]) => {
     const one = pick(await coop.must('business.list', {}), a);
@@ -398,6 +439,35 @@ const ACTS = {
     return Promise.resolve(null);
   },
 } satisfies Record<string, Act>;
+
+/** A card; one in three a batch, one in five 备查, sometimes with sources that don't add up. */
+async function acquire(
+  coop: Cooperative,
+  die: number,
+  size: number,
+  how: Input<'assets.acquire'>['how'],
+): Promise<Answer<unknown>> {
+  const costFen = how.kind === 'granted' ? how.grantFen + 500 : yuan(size);
+  return coop.try('assets.acquire', {
+    date: dated(coop, die),
+    standing: how.kind === 'register' && size % 2 === 0 ? 'memo' : 'booked',
+    account: size % 9 === 0 ? '142' : '151',
+    facts: {
+      ...{ no: (await coop.must('assets.nextNo', { prefix: 'ZC' })).no, name: '设备', category: '机器设备' },
+      ...{ spec: '', unit: '台', supplier: '', documentNo: '', use: 'production', place: '', department: '' },
+      ...{ custodian: '', ownerKind: size % 5 === 0 ? 'village' : 'cooperative', owner: '', note: '' },
+      controlContract: size % 10 === 0 ? '控-1' : '',
+    },
+    costFen,
+    funding: [{ source: 'own', note: '', amountFen: size % 13 === 0 ? costFen + 1 : costFen }],
+    terms: { method: 'straight-line', lifeMonths: 60, residual: '5' },
+    isRelief: size % 3 === 0,
+    relief: null,
+    pieces: size % 3 === 0 ? { count: 3 } : null,
+    attachments: 1,
+    how,
+  });
+}
 
 async function business(
   coop: Cooperative,

@@ -56,6 +56,20 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/business/BusinessPage.tsx')).BusinessPage),
   },
   {
+    word: 'production',
+    title: '菌袋生产',
+    initials: 'jdsc',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/production/ProductionPage.tsx')).ProductionPage),
+  },
+  {
+    word: 'assets',
+    title: '固定资产',
+    initials: 'gdzc',
+    section: 'cooperative',
+    Page: page(async () => (await import('../pages/assets/AssetsPage.tsx')).AssetsPage),
+  },
+  {
     word: 'dividends',
     title: '分红',
     initials: 'fh',

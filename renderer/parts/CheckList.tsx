@@ -90,8 +90,9 @@ function Behind({ rows, from, to }: { rows: readonly Row[]; from: string; to: st
   );
 }
 
-/** Where a row leads: its voucher, else its account (of the member where it names one), else its member. */
+/** Where a row leads: the page it is done on, its voucher, else its account (of the member where it names one), else its member. */
 function linkOf(row: Row, from: string, to: string): string | null {
+  if (row.page !== undefined) return href(row.page.word, null, { tab: row.page.tab });
   if (row.voucherId !== undefined) return href('vouchers', row.voucherId);
   if (row.account !== undefined) {
     return href('ledger', null, {

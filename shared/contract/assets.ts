@@ -126,6 +126,7 @@ const how = z.discriminatedUnion('kind', [
     party: name,
     /** What of it was given in kind, and so is known: 311. */
     donatedFen: fen.min(0, '金额不能是负数').optional(),
+    acquisition: acquisition.optional(),
   }),
   /** 备查, or before the books begin: no voucher. */
   z.object({ kind: z.literal('register'), acquisition }),

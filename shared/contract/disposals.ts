@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fundingSource, payer, pieces, previewVoucher, voucherName } from './assetParts.ts';
+import { payer, pieces, previewVoucher, voucherName } from './assetParts.ts';
+import { fundingSource } from './assets.ts';
 import { command, query } from './method.ts';
 import {
   date,

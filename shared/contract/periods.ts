@@ -33,6 +33,8 @@ export const bookCheck = z.object({
       voucherId: id.optional(),
       memberId: id.optional(),
       account: accountCode.optional(),
+      /** The page (and the tab of it) where it is done. */
+      page: z.object({ word: z.string(), tab: z.string() }).optional(),
     }),
   ),
 });

@@ -72,6 +72,7 @@ export const printRequest = z.discriminatedUnion('document', [
   }),
   /** `from`: to be posted up from that day. */
   z.object({ document: z.literal('relief-ledger'), entityId, year, from: date.optional() }),
+  z.object({ document: z.literal('batch-report'), entityId, asOf: date.optional(), batchId: id.optional() }),
   z.object({ document: z.literal('bank-reconciliation'), entityId, bankId: id, period }),
   /** 劳务费发放表 and 工资条 of a pay sheet. */
   z.object({ document: z.literal('labour-pay'), sheetId: id }),

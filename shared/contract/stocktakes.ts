@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { assetUse, payer, previewVoucher, voucherName } from './assetParts.ts';
+import { payer, previewVoucher, voucherName } from './assetParts.ts';
+import { assetUse } from './assets.ts';
 import { command, query } from './method.ts';
 import { date, entityId, fen, id, name, percent, positiveFen, requiredText, shortText } from './values.ts';
 

@@ -2,7 +2,9 @@ import type { Output } from '../contract/index.ts';
 import { amountInWords } from '../rules/amountInWords.ts';
 import {
   ACQUISITION_NAMES,
+  changedWord,
   FUNDING_NAMES,
+  gathered,
   METHOD_NAMES,
   OWNER_NAMES,
   RELIEF_NAMES,
@@ -321,11 +323,11 @@ function historyLines(card: Card): HistoryLine[] {
       accumulatedFen: sumFen(some.map((move) => move.accumulatedFen)),
       voucher: '',
     })),
-    ...card.changes.map((change) => ({
+    ...gathered(card.changes).map((change) => ({
       date: change.date,
       text: [
-        change.pieceNo ?? '',
-        `${change.field}：${change.before || '（空）'} → ${change.after || '（空）'}`,
+        change.of,
+        `${change.field}：${changedWord(change.field, change.before)} → ${changedWord(change.field, change.after)}`,
         change.note,
       ]
         .filter(Boolean)

@@ -1,4 +1,5 @@
-import { percentText, lifeText, STATE_NAMES, USE_NAMES, type AssetState } from '../rules/assetWords.ts';
+import type { Output } from '../contract/index.ts';
+import { ACQUISITION_NAMES, lifeText, STATE_NAMES } from '../rules/assetWords.ts';
 import { LIST_CSS } from './chart.ts';
 import { BLANK_DATE, moneyInText, sumFen } from './figures.ts';
 import { fitted } from './fit.ts';
@@ -75,11 +76,10 @@ export interface DepreciationLine {
   readonly category: string;
   readonly pieces: number;
   readonly costFen: number;
-  /** Millionths of the cost. */
-  readonly residualMillionths: number;
+  /** Percent of the cost. */
+  readonly residual: string;
   readonly lifeMonths: number;
   readonly method: string;
-  readonly use: keyof typeof USE_NAMES;
   /** 401 生产成本 …; empty for what is not in the books. */
   readonly account: string;
   readonly amountFen: number;
@@ -118,7 +118,7 @@ export function depreciationTable({ header, period, rows, voucher }: Depreciatio
     { kind: 'text', title: '类别', widthMm: 21, text: (row) => row.category },
     { kind: 'text', title: '数量', widthMm: 11, align: 'right', text: (row) => String(row.pieces) },
     { kind: 'money', title: '原值', widthMm: 25, fen: (row) => row.costFen },
-    { kind: 'text', title: '残值率', widthMm: 13, text: (row) => percentText(row.residualMillionths) },
+    { kind: 'text', title: '残值率', widthMm: 13, text: (row) => `${row.residual}%` },
     { kind: 'text', title: '年限', widthMm: 15, text: (row) => lifeText(row.lifeMonths) },
     { kind: 'text', title: '方法', widthMm: 18, text: (row) => row.method },
     {
@@ -174,11 +174,13 @@ export interface StocktakeSheetData {
   /** YYYY-MM-DD. */
   readonly date: string;
   readonly title: string;
+  /** Day and number of the resolution; empty before. */
+  readonly approval: string;
   readonly rows: readonly StocktakeLine[];
 }
 
 /** 固定资产盘点表 in the form that DOMAIN §6 names: blank for counting, filled for the meeting that decides. */
-export function stocktakeSheet({ header, date, title, rows }: StocktakeSheetData): PrintDocument {
+export function stocktakeSheet({ header, date, title, approval, rows }: StocktakeSheetData): PrintDocument {
   const differs = rows.filter((row) => row.realCount !== null && row.realCount !== row.bookCount);
   const open = rows.filter((row) => row.realCount === null).length;
   const count = (value: number | null): string => (value === null ? '' : String(value));
@@ -236,7 +238,7 @@ export function stocktakeSheet({ header, date, title, rows }: StocktakeSheetData
   const parts = [
     ...(open > 0 ? [] : [differs.length === 0 ? '账实相符' : `账实不符 ${differs.length} 项`]),
     ...(memo > 0 ? [`其中备查资产 ${memo} 项`] : []),
-    '账实不符的写明原因，报理事会或成员大会批准后处理',
+    approval === '' ? '账实不符的写明原因，报理事会或成员大会批准后处理' : `批准处理：${approval}`,
   ];
   return assetList({
     header,
@@ -255,42 +257,22 @@ export function stocktakeSheet({ header, date, title, rows }: StocktakeSheetData
 
 const blankZero = (value: number | null): string => (value === null || value === 0 ? '' : String(value));
 
-/** One card of the register. */
-export interface RegisterLine {
-  readonly no: string;
-  readonly name: string;
-  readonly category: string;
-  readonly spec: string;
-  readonly pieces: number;
-  readonly unit: string;
-  readonly acquisition: string;
-  readonly inServiceOn: string;
-  readonly costFen: number;
-  readonly residualMillionths: number | null;
-  readonly lifeMonths: number | null;
-  readonly monthlyFen: number;
-  readonly accumulatedFen: number;
-  readonly place: string;
-  readonly custodian: string;
-  readonly state: AssetState;
-  readonly inBooks: boolean;
-  readonly isRelief: boolean;
-}
+type Asset = Output<'assets.list'>[number];
 
 export interface RegisterData {
   readonly header: PrintHeader;
   /** YYYY-MM-DD. */
   readonly asOf: string;
-  readonly rows: readonly RegisterLine[];
+  readonly rows: readonly Asset[];
 }
 
 /** 固定资产登记簿: category after category, each with its subtotal, then all of it. */
 export function assetRegister({ header, asOf, rows }: RegisterData): PrintDocument {
   const ordered = [...Map.groupBy(rows, (row) => row.category || '未分类').values()].flat();
   const shape = registerShape();
-  const lines: RegisterLine[] = ordered;
+  const lines: Asset[] = ordered;
   const pages = paginate(lines, { rows: 17, rowsOnLast: 11 });
-  const memo = rows.filter((row) => !row.inBooks);
+  const memo = rows.filter((row) => row.standing === 'memo');
   const remark =
     memo.length === 0
       ? ''
@@ -322,7 +304,7 @@ export function assetRegister({ header, asOf, rows }: RegisterData): PrintDocume
   };
 }
 
-function registerShape(): TableShape<RegisterLine> {
+function registerShape(): TableShape<Asset> {
   return {
     columns: [
       { kind: 'text', title: '类别', widthMm: 20, text: (row) => row.category || '未分类' },
@@ -334,7 +316,7 @@ function registerShape(): TableShape<RegisterLine> {
         align: 'left',
         text: (row) => [row.name, row.spec].filter(Boolean).join(' '),
       },
-      { kind: 'text', title: '取得方式', widthMm: 15, text: (row) => row.acquisition },
+      { kind: 'text', title: '取得方式', widthMm: 15, text: (row) => ACQUISITION_NAMES[row.acquisition] },
       { kind: 'text', title: '投入使用', widthMm: 19, text: (row) => row.inServiceOn },
       { kind: 'text', title: '数量', widthMm: 14, align: 'right', text: (row) => `${row.pieces}${row.unit}` },
       { kind: 'money', title: '原值', widthMm: 24, fen: (row) => row.costFen },
@@ -342,15 +324,15 @@ function registerShape(): TableShape<RegisterLine> {
         kind: 'text',
         title: '残值率',
         widthMm: 12,
-        text: (row) => (row.residualMillionths === null ? '' : percentText(row.residualMillionths)),
+        text: (row) => `${row.residual}%`,
       },
       {
         kind: 'text',
         title: '年限',
         widthMm: 13,
-        text: (row) => (row.lifeMonths === null ? '' : lifeText(row.lifeMonths)),
+        text: (row) => lifeText(row.lifeMonths),
       },
-      { kind: 'money', title: '月折旧', widthMm: 19, fen: (row) => row.monthlyFen },
+      { kind: 'money', title: '月折旧', widthMm: 19, fen: (row) => row.monthlyFen ?? 0 },
       { kind: 'money', title: '累计折旧', widthMm: 22, fen: (row) => row.accumulatedFen },
       { kind: 'money', title: '净值', widthMm: 24, fen: (row) => row.costFen - row.accumulatedFen },
       { kind: 'text', title: '坐落', widthMm: 22, align: 'left', text: (row) => row.place },
@@ -360,7 +342,8 @@ function registerShape(): TableShape<RegisterLine> {
         kind: 'text',
         title: '备注',
         widthMm: 15,
-        text: (row) => [row.inBooks ? '' : '备查', row.isRelief ? '扶贫' : ''].filter(Boolean).join('、'),
+        text: (row) =>
+          [row.standing === 'memo' ? '备查' : '', row.isRelief ? '扶贫' : ''].filter(Boolean).join('、'),
       },
     ],
     widthMm: 277,

@@ -39,18 +39,42 @@ export const METHOD_NAMES = { 'straight-line': '年限平均法', units: '工作
 
 export const RELIEF_NAMES = { business: '经营性', public: '公益性', household: '到户类' } as const;
 
-export type AssetState = keyof typeof STATE_NAMES;
-export type FundingSource = keyof typeof FUNDING_NAMES;
-
 /** 10 年, 2 年 6 个月. */
 export function lifeText(months: number): string {
   const [years, rest] = [Math.floor(months / 12), months % 12];
   return [years > 0 ? `${years} 年` : '', rest > 0 ? `${rest} 个月` : ''].filter(Boolean).join(' ');
 }
 
-/** Millionths as a percentage without trailing noughts: 50000 is 5%. */
-export function percentText(millionths: number): string {
-  const [whole = '0', decimals = ''] = (millionths / 10_000).toFixed(4).split('.');
-  const kept = decimals.replace(/0+$/u, '');
-  return `${whole}${kept === '' ? '' : `.${kept}`}%`;
+/** A changed value as it is read: states, uses and owners by their names, anything else as it stands. */
+export function changedWord(field: string, value: string): string {
+  if (value === '') return '空';
+  const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    状态: STATE_NAMES,
+    用途: USE_NAMES,
+    所有权人: OWNER_NAMES,
+  };
+  return names[field]?.[value] ?? value;
+}
+
+interface Changed {
+  readonly date: string;
+  readonly pieceNo: string | null;
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+  readonly note: string;
+}
+
+/** The same change of several pieces on a day as one: of the card where no piece is named. */
+export function gathered<C extends Changed>(changes: readonly C[]): (C & { readonly of: string })[] {
+  const groups = Map.groupBy(changes, (one) =>
+    [one.date, one.pieceNo === null, one.field, one.before, one.after, one.note].join('\u0000'),
+  );
+  return [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const nos = some.flatMap((one) => (one.pieceNo === null ? [] : [one.pieceNo]));
+    const of = nos.length > 3 ? `${nos[0] ?? ''} … ${nos.at(-1) ?? ''} 共 ${nos.length} 件` : nos.join('、');
+    return [{ ...first, of }];
+  });
 }

@@ -21,6 +21,12 @@ export function quantityText(milli: number): string {
   return decimalText(milli, 3);
 }
 
+/** A quantity for people: 12,345.5. */
+export function quantityShown(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
+}
+
 /** 1/10000 yuan as decimal text without idle zeros. */
 export function priceText(e4: number): string {
   return decimalText(e4, 4);

@@ -67,7 +67,40 @@ export const CONTROLS: readonly Control[] = [
       WHERE a.entity_id = (SELECT entity_id FROM ask) AND a.code = '213' AND e.state > 0 AND v.source IS NULL
         AND EXISTS (SELECT 1 FROM labour_kept k WHERE k.voucher_id IN (v.id, v.reverses_id))`,
   },
+  ...assetControls(),
 ];
+
+/**
+ * 原值 and 累计折旧 by card: the moves of cards in the books. Additions stand on the account's own side, what went on the other, a reversal in
+ * red on the side of what it undoes.
+ */
+function assetControls(): Control[] {
+  const onSide = (column: string, isDebit: boolean): string => {
+    const own = `CASE WHEN (m.${column} > 0) = (m.kind <> 'reversal') THEN m.${column} ELSE 0 END`;
+    const other = `CASE WHEN (m.${column} > 0) = (m.kind <> 'reversal') THEN 0 ELSE -m.${column} END`;
+    return isDebit
+      ? `${own} AS debitFen, ${other} AS creditFen`
+      : `${other} AS debitFen, ${own} AS creditFen`;
+  };
+  const of = (account: string, name: string, column: string, on: string): Control => ({
+    account,
+    by: 'item',
+    name,
+    registerName: '固定资产登记簿',
+    typed: 'never',
+    instead: `${name}由“固定资产”里的登记、折旧、处置产生，不在凭证里直接填写`,
+    register: /* sql */ `
+      SELECT c.item_id AS itemId, NULL AS item2Id, m.date, ${onSide(column, column === 'cost_fen')}
+      FROM asset_card c JOIN asset_move m ON m.asset_id = c.id
+      WHERE c.entity_id = (SELECT entity_id FROM ask) AND c.account = '${on}' AND m.in_books = 1 AND m.${column} <> 0`,
+  });
+  return [
+    of('151', '固定资产', 'cost_fen', '151'),
+    of('152', '累计折旧', 'accumulated_fen', '151'),
+    of('142', '生产性生物资产', 'cost_fen', '142'),
+    of('143', '生产性生物资产累计折旧', 'accumulated_fen', '142'),
+  ];
+}
 
 /**
  * What runs owe of one of the two accounts: approved by the posting date (and in red from the day they were made void), less payments

@@ -132,6 +132,17 @@ export function updateItem(ctx: Writing, input: Parsed<'items.update'>): Result<
     const sentence = `“${one.name}”是报表按名称取数的项目，不能改名。可以另增一个。`;
     return refuse('item_fixed', sentence, { name: sentence });
   }
+  const card =
+    name === one.name
+      ? undefined
+      : ctx.db.get<{ no: string }>(
+          'SELECT no FROM asset_card WHERE item_id = ? AND undone_on IS NULL',
+          one.id,
+        );
+  if (card) {
+    const sentence = `“${one.name}”是资产卡片 ${card.no} 的，请到“固定资产”修改卡片的编号或名称。`;
+    return refuse('item_of_card', sentence, { name: sentence });
+  }
   const keys = pinyinKeys(name, 'organisation');
   ctx.db.run(
     `UPDATE analysis_item SET name = ?, note = ?, is_poverty_asset = ?, is_livestock = ?, enabled = ?, pinyin_initials = ?,

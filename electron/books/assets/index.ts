@@ -8,12 +8,13 @@ import { getAsset } from './reading.ts';
 import { setBenefit, setRelief } from './relief.ts';
 import { reverseAsset } from './undoing.ts';
 
-export { acquireAsset } from './acquiring.ts';
+export { acquireAsset, insertCard, insertFunding } from './acquiring.ts';
 export {
   bookedAsset,
   cardById,
   cardOfNo,
   nameOf,
+  nextNo,
   type Piece,
   piecesOf,
   standingCard,
@@ -36,7 +37,8 @@ export {
   undoTermsOf,
 } from './moves.ts';
 export { planAcquisition, type Wanted as WantedAsset } from './planning.ts';
-export { undoContributedAsset } from './undoing.ts';
+export { residualMillionths } from './terms.ts';
+export { markUndone, undoBusinessAssets, undoContributedAsset } from './undoing.ts';
 
 /** Fixed assets (固定资产): cards, pieces, sources, where they stand and who keeps them. */
 export const assetsHandlers: Handlers<MethodsOf<typeof assets>> = {

@@ -143,7 +143,7 @@ export function acquisitionOf(how: How): Acquired {
     case 'donated':
       return 'donation';
     case 'pending':
-      return 'other';
+      return how.acquisition ?? 'other';
   }
 }
 

@@ -140,7 +140,12 @@ function takeOff(
   return ok({ id: card.id, voucherIds: [], warnings: [] });
 }
 
-function markUndone(ctx: Writing, card: Card, { date, reason }: { date: string; reason: string }): void {
+/** Nothing stands of the card any more, and its number is free. */
+export function markUndone(
+  ctx: Writing,
+  card: Card,
+  { date, reason }: { date: string; reason: string },
+): void {
   changeState(ctx, { assetId: card.id, pieceId: null }, 'gone', date, `冲销：${reason}`);
   ctx.db.run('UPDATE asset_card SET undone_on = ? WHERE id = ?', date, card.id);
 }
@@ -167,5 +172,31 @@ export function undoContributedAsset(
   }
   undoMoves(ctx.db, [move], undoing.date, null, undoing.shareId);
   markUndone(ctx, found.value, undoing);
+  return ok(null);
+}
+
+/** The same of an older event of 业务登记 that bought or was given an asset: what it moved of cards goes with it. */
+export function undoBusinessAssets(
+  ctx: Writing,
+  eventId: number,
+  undoing: { readonly eventId: number; readonly date: string; readonly reason: string },
+): Result<null> {
+  const cards = ctx.db.all<{ id: number }>(
+    `SELECT DISTINCT asset_id AS id FROM asset_move WHERE event_id = ? AND kind <> 'reversal' AND is_undone = 0`,
+    eventId,
+  );
+  for (const { id } of cards) {
+    const found = standingCard(ctx.db, id);
+    if (!found.ok) return found;
+    const later = latestMove(ctx.db, id, { eventId });
+    if (later) {
+      return refuse(
+        'event_built_on',
+        `${nameOf(found.value)} ${later}，请先到“固定资产”冲销后面的登记，再冲销这笔业务。`,
+      );
+    }
+    undoMovesOf(ctx.db, eventId, undoing);
+    markUndone(ctx, found.value, undoing);
+  }
   return ok(null);
 }

@@ -589,7 +589,7 @@ describe('grants and donations', () => {
     kind: 'grantSpentOnAsset',
     project: '冷库补助',
     grantFen,
-    asset: { account: '151', name: '冷库', isPovertyAsset: true },
+    asset: { account: '153', name: '冷库', isPovertyAsset: true },
     costFen,
     party: '制冷设备厂',
     paid: BANK,
@@ -599,7 +599,7 @@ describe('grants and donations', () => {
     received();
     const { voucherIds } = record('2018-06-01', spent(30_000_000, 40_000_000));
     expect(entries(voucherIds[0]!)).toEqual([
-      '借 151[冷库] 400000.00',
+      '借 153[冷库] 400000.00',
       '贷 102[基本存款账户] 400000.00',
       '借 235[冷库补助] 300000.00',
       '贷 311[国家财政直接补助] 300000.00',
@@ -628,6 +628,21 @@ describe('grants and donations', () => {
       'back more than is left',
       { kind: 'grantReturned', project: '冷库补助', amountFen: 30_000_001, money: BANK },
       '不够 300,000.01',
+    ],
+    [
+      'on a fixed asset, which has a card',
+      { ...spent(1, 1), asset: { account: '151', name: '冷库', isPovertyAsset: true } } as Event,
+      '请到“固定资产”登记',
+    ],
+    [
+      'given in kind, which has a card too',
+      {
+        kind: 'donationInKind',
+        party: '帮扶单位',
+        asset: { account: '142', name: '果树', isPovertyAsset: false },
+        amountFen: 100,
+      },
+      '请到“固定资产”登记',
     ],
   ])('refused: %s', (_, event, sentence) => {
     received();
@@ -690,7 +705,7 @@ describe('grants and donations', () => {
   });
 
   test('in kind: an asset at 1 yuan, goods with a quantity', () => {
-    const card = { account: '151', name: '旧烘干机', isPovertyAsset: false };
+    const card = { account: '161', name: '旧菌种专利', isPovertyAsset: false };
     expect(
       record('2018-05-01', {
         kind: 'donationInKind',

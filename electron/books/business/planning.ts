@@ -323,11 +323,14 @@ function resolveGrantAsset(given: Of<'grantSpentOnAsset'>): Result<Resolved> {
   });
 }
 
-/** Assets by card (固定资产, 生物资产, 无形资产) and works in progress; goods only in kind. */
-const ASSETS = new Set(['141', '142', '144', '151', '153', '161']);
+/** Works in progress and what has no card (生物资产, 无形资产); goods only in kind. */
+const ASSETS = new Set(['141', '144', '153', '161']);
 
 function wrongAsset(account: string): Result<never> {
-  const sentence = `科目 ${account} 不是资产类的实物科目，请选固定资产、在建工程、生物资产或无形资产。`;
+  const hasCard = account.startsWith('151') || account.startsWith('142');
+  const sentence = hasCard
+    ? '固定资产和生产性生物资产要建卡片，请到“固定资产”登记：用补助买的选“补助购置”，捐的选“受赠”，凭证随卡片一起生成。'
+    : `科目 ${account} 不是资产类的实物科目，请选在建工程、消耗性生物资产、公益性生物资产或无形资产。`;
   return refuse('asset_account', sentence, { account: sentence });
 }
 

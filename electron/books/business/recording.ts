@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, ensureItem, markPovertyAsset } from '../accounts/index.ts';
+import { undoBusinessAssets } from '../assets/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { previewOf, registerEvent, standingEvent, undoEvent } from '../events/index.ts';
 import { moveLabour, undoLabour } from '../labour/index.ts';
@@ -78,6 +79,8 @@ export function reverseBusiness(
   if (!undone.ok) return undone;
   const { id, voucherIds, warnings } = undone.value;
   undoLabour(db, event.id, { id, entityId: event.entityId, date: input.date });
+  const cards = undoBusinessAssets(ctx, event.id, { ...input, eventId: id });
+  if (!cards.ok) return cards;
   const released = releaseDeliveries(ctx, event.id, id);
   if (!released.ok) return released;
   undoReserve(

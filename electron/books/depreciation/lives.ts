@@ -59,7 +59,12 @@ export function livesOf(db: ReadableDb, entityId: number, assetId?: number): Car
     `WITH standing AS (
        SELECT t.*, LEAD(t.from_period) OVER (PARTITION BY t.asset_id ORDER BY t.from_period) AS until
        FROM asset_terms t JOIN asset_card c ON c.id = t.asset_id
-       WHERE c.entity_id = ? AND (? IS NULL OR c.id = ?) AND t.undone_by IS NULL AND NOT EXISTS (
+       WHERE c.entity_id = ? AND (? IS NULL OR c.id = ?) AND t.undone_by IS NULL
+         -- A card that was 备查 before: what it was depreciated by then is the owner's.
+         AND t.id >= COALESCE((
+           SELECT MAX(b.id) FROM asset_terms b JOIN asset_move a ON a.asset_id = b.asset_id AND a.event_id = b.event_id
+           WHERE b.asset_id = t.asset_id AND b.undone_by IS NULL AND a.kind = 'acquired' AND a.is_undone = 0), 0)
+         AND NOT EXISTS (
          SELECT 1 FROM asset_terms l
          WHERE l.asset_id = t.asset_id AND l.from_period = t.from_period AND l.id > t.id AND l.undone_by IS NULL)
      )

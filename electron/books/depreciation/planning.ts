@@ -119,6 +119,15 @@ export function planRun(ctx: Reading, entityId: number, period: string, worked: 
   });
 }
 
+/** Cards in the books that a month, or one before it, has still to be charged on: what its closing asks for. */
+export function waitingCards(ctx: Reading, entityId: number, period: string): RunRow[] {
+  const planned = planRun(ctx, entityId, period, []);
+  if (!planned.ok) return [];
+  return planned.value.rows.filter(
+    (one) => one.isBooked && (one.state === 'charge' || one.state === 'units' || one.state === 'earlier'),
+  );
+}
+
 /** The first month that a card may be charged in on its own: open, and not before it stood on the card. */
 export function openFromOf(card: Pick<CardLife, 'cameOn'>, current: string): string {
   const came = nextPeriod(card.cameOn.slice(0, 7));
@@ -216,10 +225,12 @@ function rowOf(
   };
 }
 
+const NO_LIFE = '资料待补：没有填折旧年限，请先在卡片里补全';
+
 function whyNothing(card: CardLife, period: string): string {
   if (card.costFen <= NOMINAL_FEN && card.costFen > 0) return '名义金额（1 元）入账，不提折旧';
   const first = card.segments[0];
-  if (first === undefined) return '卡片上没有填折旧年限，请先在卡片里补全';
+  if (first === undefined || segmentAt(card.segments, period)?.lifeMonths === 0) return NO_LIFE;
   if (first.fromPeriod > period) return `当月增加下月起提，从 ${first.fromPeriod} 开始`;
   if (card.pieces === 0) return '已经处置，早已提足';
   if (card.chargedTo !== null && card.chargedTo > period) return `已经提到 ${card.chargedTo}`;
@@ -306,7 +317,7 @@ function warningsOf(rows: readonly RunRow[], charges: readonly Charge[]): string
       `补提：${cards.slice(0, 5).join('、')}${cards.length > 5 ? `等 ${cards.length} 张卡片` : ''}以前没有提的 ${late.length} 个月一并记入本月，合计 ${formatYuan(sum(late))} 元。`,
     );
   }
-  const bare = rows.filter((one) => one.state === 'nothing' && one.why?.startsWith('卡片上没有填'));
+  const bare = rows.filter((one) => one.state === 'nothing' && one.why === NO_LIFE);
   if (bare.length > 0) {
     warnings.push(
       `${bare.map((one) => `${one.no} ${one.name}`).join('、')} 没有填折旧年限，没有计提。请先补全卡片。`,

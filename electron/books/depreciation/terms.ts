@@ -12,14 +12,13 @@ import {
   termsOf,
 } from '../../../shared/rules/assetLife.ts';
 import { monthlyOf, NOMINAL_FEN, residualOf } from '../../../shared/rules/depreciation.ts';
-import { quantityMilli, quantityText } from '../../../shared/rules/measures.ts';
+import { priceText, quantityMilli, quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { insertTerms, nameOf, standingCard } from '../assets/index.ts';
+import { insertTerms, nameOf, residualMillionths as millionthsOf, standingCard } from '../assets/index.ts';
 import { firstPeriodOf } from '../entities/index.ts';
 import { currentPeriod } from '../vouchers/index.ts';
 import { type CardLife, lifeOf } from './lives.ts';
-import { millionthsOf, percentText } from './percent.ts';
 
 /** A card's life, of a card that stands and has pieces left. */
 export function standingLife(ctx: Reading, assetId: number): Result<CardLife> {
@@ -107,11 +106,12 @@ function planChange(ctx: Reading, input: Wanted): Result<Changed> {
 }
 
 function changedFrom(life: CardLife, begins: Beginning, input: Wanted): Result<Changed> {
-  const residualMillionths = millionthsOf(input.residualPercent);
-  if (residualMillionths > 1_000_000) {
-    const sentence = '残值率不能超过 100%。';
-    return refuse('residual_invalid', sentence, { residualPercent: sentence });
+  const residual = millionthsOf(input.residualPercent);
+  if (!residual.ok) {
+    const { code, message } = residual.error;
+    return refuse(code, message, { residualPercent: message });
   }
+  const residualMillionths = residual.value;
   const byUnits = input.method === 'units';
   const unitsMilli =
     byUnits && input.units !== undefined && !input.units.startsWith('-') ? quantityMilli(input.units) : 0;
@@ -306,7 +306,7 @@ function termsRows({ db }: Reading, assetId: number): Output<'depreciation.sched
       });
       return {
         ...row,
-        residualPercent: percentText(residualMillionths),
+        residualPercent: priceText(residualMillionths),
         units: row.method === 'units' ? quantityText(unitsMilli) : null,
         monthlyFen: terms.method === 'straight-line' ? monthlyOf(terms) : null,
         perUnit: terms.method === 'units' ? perUnit(terms.toChargeFen, terms.unitsMilli) : null,

@@ -1,12 +1,10 @@
 import { contract, type Input, type Method, type Output } from '../../../shared/contract/index.ts';
-import { firstChargedPeriod, toCharge } from '../../../shared/rules/depreciation.ts';
+import { nextPeriod } from '../../../shared/rules/assetLife.ts';
 import type { AssetUse } from '../../../shared/rules/posting/assets.ts';
-import { ok, type Result } from '../../../shared/rules/result.ts';
+import type { Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { TestWorkspace } from '../../workspace/testing.ts';
-import { ensureItem } from '../accounts/index.ts';
-import { insertMove, insertTerms } from '../assets/index.ts';
-import { registerEvent } from '../events/index.ts';
+import { acquireAsset } from '../assets/index.ts';
 
 /** For tests: a card with its terms, in the books by a voucher, or 备查. */
 export interface TestCard {
@@ -14,105 +12,57 @@ export interface TestCard {
   readonly name?: string;
   readonly costFen: number;
   readonly years?: number;
-  readonly residualMillionths?: number;
+  readonly residual?: string;
   readonly inServiceOn: string;
-  /** The day it came onto the card; left out, the day it was put to use. */
-  readonly cameOn?: string;
   readonly use?: AssetUse;
   readonly isBooked?: boolean;
+  /** Pieces with numbers: DP-001. */
   readonly pieces?: number;
-  /** Numbers for each piece: DP-001. */
-  readonly numbered?: boolean;
   readonly category?: string;
   readonly isRelief?: boolean;
-  /** 工作量法: work expected, in 1/1000. */
-  readonly unitsMilli?: number;
+  /** 工作量法: work expected. */
+  readonly units?: string;
 }
 
-export function testCard(workspace: TestWorkspace, card: TestCard): number {
-  const made = workspace.run((ctx) => ok(makeCard(ctx, card)));
-  if (!made.ok) throw new Error(made.error.message);
-  return made.value;
-}
-
-function makeCard(ctx: Writing, card: TestCard): number {
-  const { db } = ctx;
-  const name = card.name ?? '设备';
-  const title = `${card.no} ${name}`;
-  const date = card.cameOn ?? card.inServiceOn;
+export function testCard(workspace: TestWorkspace, card: TestCard, today?: string): number {
+  const { no, costFen } = card;
   const isBooked = card.isBooked ?? true;
-  let eventId: number | null = null;
-  if (isBooked) {
-    const event = registerEvent(
-      ctx,
-      1,
-      {
-        kind: 'donationInKind',
-        date,
-        facts: {},
-        amountFen: card.costFen,
-        documentNo: '',
-        party: '',
-        note: '',
-      },
-      [
-        {
-          summary: `取得${title}`,
-          lines: [
-            { account: '151', side: 'debit', fen: card.costFen, item: title },
-            { account: '311', side: 'credit', fen: card.costFen, item: '接受捐赠' },
-          ],
-        },
-      ],
-    );
-    if (!event.ok) throw new Error(event.error.message);
-    eventId = event.value.id;
-  }
-  const itemId = isBooked ? ensureItem(db, 1, 'asset', title) : null;
-  const pieces = card.pieces ?? 1;
-  const id = db.run(
-    `INSERT INTO asset_card (entity_id, no, name, item_id, category, unit, acquisition, acquired_on, in_service_on, use, state, owner_kind,
-       is_relief, operator, recorded_at)
-     VALUES (1, ?, ?, ?, ?, '个', 'purchase', ?, ?, ?, 'in-use', ?, ?, '', '')`,
-    card.no,
-    name,
-    itemId,
-    card.category ?? '机器设备',
-    date,
-    card.inServiceOn,
-    card.use ?? 'production',
-    isBooked ? 'cooperative' : 'village',
-    card.isRelief ? 1 : 0,
-  ).lastId;
-  insertMove(
-    db,
-    { id, itemId },
-    { kind: 'acquired', date, costFen: card.costFen, accumulatedFen: 0, pieces, eventId },
+  const made = workspace.run(
+    (ctx) =>
+      acquireAsset(
+        ctx,
+        contract['assets.acquire'].input.parse({
+          date: card.inServiceOn,
+          standing: isBooked ? 'booked' : 'memo',
+          account: '151',
+          facts: {
+            ...{ no, name: card.name ?? '设备', category: card.category ?? '机器设备', spec: '', unit: '个' },
+            ...{ supplier: '', documentNo: '', use: card.use ?? 'production', place: '', department: '' },
+            ...{ custodian: '', ownerKind: isBooked ? 'cooperative' : 'village', owner: '', note: '' },
+            controlContract: '',
+          },
+          costFen,
+          funding: [{ source: 'own', note: '', amountFen: costFen }],
+          terms: {
+            lifeMonths: (card.years ?? 10) * 12,
+            residual: card.residual ?? '5',
+            ...(card.units === undefined
+              ? { method: 'straight-line' }
+              : { method: 'units', units: card.units, workUnit: '公里' }),
+          },
+          isRelief: card.isRelief ?? false,
+          relief: null,
+          pieces: card.pieces === undefined ? null : { count: card.pieces },
+          attachments: 1,
+          how: isBooked
+            ? { kind: 'bought', party: '供货商', paid: null }
+            : { kind: 'register', acquisition: 'other' },
+        }),
+      ),
+    today === undefined ? undefined : { today },
   );
-  db.run("INSERT INTO asset_funding (asset_id, source, amount_fen) VALUES (?, 'own', ?)", id, card.costFen);
-  if (card.numbered) {
-    for (let at = 1; at <= pieces; at++) {
-      db.run(
-        "INSERT INTO asset_piece (asset_id, no, state) VALUES (?, ?, 'in-use')",
-        id,
-        `${card.no}-${String(at).padStart(3, '0')}`,
-      );
-    }
-  }
-  const lifeMonths = (card.years ?? 10) * 12;
-  const residualMillionths = card.residualMillionths ?? 50_000;
-  insertTerms(ctx, {
-    assetId: id,
-    fromPeriod: firstChargedPeriod(card.inServiceOn),
-    method: card.unitsMilli === undefined ? 'straight-line' : 'units',
-    residualMillionths,
-    lifeMonths,
-    months: lifeMonths,
-    toChargeFen: toCharge(card.costFen, residualMillionths, 0),
-    unitsMilli: card.unitsMilli ?? 0,
-    workUnit: card.unitsMilli === undefined ? '' : '公里',
-  });
-  return id;
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value.id;
 }
 
 /** Calls as the office makes them: parsed on the way in and out, rolled back when refused. */
@@ -174,7 +124,6 @@ export function sampleCards(workspace: TestWorkspace): Record<string, number> {
       costFen: 61_000_000,
       inServiceOn: '2018-05-20',
       pieces: 122,
-      numbered: true,
       category: '生产设施',
       isRelief: true,
     },
@@ -193,7 +142,7 @@ export function sampleCards(workspace: TestWorkspace): Record<string, number> {
       name: '喷灌系统',
       costFen: 2_680_000,
       years: 5,
-      residualMillionths: 0,
+      residual: '0',
       inServiceOn: '2018-06-05',
     },
     { no: 'ZD-01', name: '装袋机', costFen: 1_950_000, inServiceOn: '2018-04-12', pieces: 3 },
@@ -207,4 +156,17 @@ export function sampleCards(workspace: TestWorkspace): Record<string, number> {
     },
   ];
   return Object.fromEntries(cards.map((card) => [card.no, testCard(workspace, card)]));
+}
+
+/** Runs from a month through another. */
+export function runThrough(
+  calls: ReturnType<typeof callsOf>,
+  from: string,
+  to: string,
+): Output<'depreciation.run'>[] {
+  const runs: Output<'depreciation.run'>[] = [];
+  for (let period = from; period <= to; period = nextPeriod(period)) {
+    runs.push(calls.call('depreciation.run', { period }));
+  }
+  return runs;
 }

@@ -1,9 +1,26 @@
-import { disposals } from '../../../shared/contract/disposals.ts';
-import { refuse } from '../../../shared/rules/result.ts';
+import type { disposals } from '../../../shared/contract/disposals.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { listImprovements, previewImprovement, recordImprovement, reverseImprovement } from './improving.ts';
+import { listDisposals } from './lists.ts';
+import { previewDisposal, recordDisposal } from './recording.ts';
+import { reverseDisposal } from './reversing.ts';
+import { closeClearing, recordCost, recordProceeds } from './steps.ts';
 
-const pending = () => refuse('pending', '还没有做好。');
+export { payerNamed } from './payer.ts';
+export { monthPostings, planRemoval, type Removal, writeRemoval } from './removal.ts';
+export { barToMoves, undoRemoval } from './undoing.ts';
 
-export const disposalsHandlers = Object.fromEntries(
-  Object.keys(disposals).map((method) => [method, pending]),
-) as unknown as Handlers<MethodsOf<typeof disposals>>;
+/** What happens to assets in the end, or to make them better: disposal through 154, improvement through 153. */
+export const disposalsHandlers: Handlers<MethodsOf<typeof disposals>> = {
+  'disposals.preview': previewDisposal,
+  'disposals.record': recordDisposal,
+  'disposals.cost': recordCost,
+  'disposals.proceeds': recordProceeds,
+  'disposals.close': closeClearing,
+  'disposals.reverse': reverseDisposal,
+  'disposals.list': listDisposals,
+  'improvements.preview': previewImprovement,
+  'improvements.record': recordImprovement,
+  'improvements.reverse': reverseImprovement,
+  'improvements.list': listImprovements,
+};

@@ -59,6 +59,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refuses: true,
     says: short((name) => `消耗性生物资产“${name}”的成本`, `${AND_DATE}。`),
   },
+  '153': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `在建工程“${name}”`, '请核对决算价，或先把工程款、补助支出登记到这个工程。'),
+  },
   '201': {
     side: -1,
     refuses: true,

@@ -5,6 +5,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { prepared, type Handlers, type MethodsOf } from '../../workspace/handlers.ts';
 import { cooperativeOf, type Cooperative } from '../entities/index.ts';
+import { planAssets } from './assets.ts';
 import { planDeliveries } from './deliveries.ts';
 import { planHouseholds } from './households.ts';
 import { planLabour } from './labour.ts';
@@ -82,6 +83,8 @@ function planOf(
       return planDeliveries(ctx, cooperative.id, file.parse);
     case 'labour':
       return planLabour(ctx, cooperative.id, file.parse);
+    case 'assets':
+      return planAssets(ctx, cooperative, file.parse);
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { imports } from '../../../shared/contract/imports.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
+import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/assets.ts';
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
@@ -18,6 +19,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'shares'; readonly sheets: Sheet[]; readonly parse: ImportParse<ShareRow> }
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
+  | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'unreadable' }
 );
 
@@ -49,6 +51,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'labour': {
       const parse = parseLabour(sheets, options);
       return ok({ kind: 'labour', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'assets': {
+      const parse = parseAssets(sheets, options);
+      return ok({ kind: 'assets', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

@@ -2,6 +2,7 @@ import { shortName } from '../../../shared/rules/voucherName.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
+import { assetChecks } from './assetChecks.ts';
 import { type BookCheck, type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
 import { batchCosts, bagsPlaced } from './productionChecks.ts';
 import { reserveShares } from './reserveChecks.ts';
@@ -40,6 +41,7 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     shareEventsBooked(books),
     businessBooked(books),
     deliveriesUsedOnce(books),
+    ...assetChecks(books),
     pendingLossesNil(books),
     cashNotBelowZero(books),
     // Pending losses have an equation of their own above.

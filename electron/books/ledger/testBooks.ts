@@ -7,12 +7,13 @@ import {
   type OpenBalance,
 } from '../../../shared/rules/posting/closing.ts';
 import { distribution } from '../../../shared/rules/posting/dividends.ts';
-import type { Posting } from '../../../shared/rules/posting/posting.ts';
+import { type Posting, posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { MethodsOf } from '../../workspace/handlers.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { ensureItem } from '../accounts/index.ts';
+import { insertMove, type NewMove } from '../assets/index.ts';
 import { createMember, recordContribution } from '../shares/index.ts';
 import { createHousehold } from '../village/index.ts';
 import { insertVoucher, materialiseOpening, resolve, vouchersHandlers } from '../vouchers/index.ts';
@@ -41,6 +42,15 @@ export interface TestBooks extends TestWorkspace {
   /** Openings as typed; those of shares come from the register. Fails when they don't balance. */
   open(rows: readonly OpeningRow[]): void;
   done<T>(work: (ctx: Writing) => Result<T>): T;
+  /** A card of 固定资产 for an item of the books, and its first move; the voucher is the caller's. Gives what moves it further. */
+  readonly card: (
+    itemId: number,
+    name: string,
+    date: string,
+    costFen: number,
+  ) => (move: Omit<NewMove, 'eventId' | 'pieces'>) => void;
+  /** A voucher that only a register's events write. */
+  readonly event: (date: string, summary: string, lines: readonly Line[]) => number;
 }
 
 /** In fen, debit positive; `year` is the year's turnover so far. */
@@ -115,6 +125,49 @@ export function testBooks(firstPeriod = '2018-01'): TestBooks {
         return lines.ok
           ? ok(insertVoucher(ctx, { entityId: 1, date, kind, source, lines: lines.value }))
           : lines;
+      }).id,
+    card: (itemId, name, date, costFen) => {
+      const id = done((ctx) =>
+        ok(
+          ctx.db.run(
+            `INSERT INTO asset_card (entity_id, no, name, item_id, category, acquisition, acquired_on, in_service_on, use, state, owner_kind,
+               is_relief, operator, recorded_at) VALUES (1, ?, ?, ?, '机器设备', 'other', ?, ?, 'production', 'in-use', 'cooperative', 0, '', '')`,
+            name,
+            name,
+            itemId,
+            date,
+            date,
+          ).lastId,
+        ),
+      );
+      const move = (one: Omit<NewMove, 'eventId' | 'pieces'>, pieces: number): void => {
+        done((ctx) => ok(insertMove(ctx.db, { id, itemId }, { ...one, pieces, eventId: null })));
+      };
+      move({ kind: 'acquired', date, costFen, accumulatedFen: 0 }, 1);
+      return (one) => {
+        move(one, 0);
+      };
+    },
+    event: (date, summary, lines) =>
+      done((ctx) => {
+        const written = resolve(
+          ctx,
+          1,
+          posting(
+            summary,
+            lines.map(([side, account, fen, more]) => ({
+              account,
+              side: side === '借' ? 'debit' : 'credit',
+              fen,
+              ...(more?.itemId == null ? {} : { item: more.itemId }),
+            })),
+          ),
+          'event',
+        );
+        if (!written.ok) return written;
+        return ok(
+          insertVoucher(ctx, { entityId: 1, date, kind: 'event', attachments: 1, lines: written.value }),
+        );
       }).id,
     open: (rows) =>
       done((ctx) => {
@@ -213,14 +266,18 @@ export function openYear(): SmallYear {
     ['借', '102', 60_000_000, at(bank)],
     ['贷', '235', 60_000_000, at(grant)],
   ]);
-  save('2018-04-02', '用补助买烘干机', [
-    ['借', '151', 4_800_000, at(item('asset', '烘干机'))],
+  const dryer = item('asset', '烘干机');
+  const moveDryer = books.card(dryer, '烘干机', '2018-04-02', 4_800_000);
+  books.event('2018-04-02', '用补助买烘干机', [
+    ['借', '151', 4_800_000, at(dryer)],
     ['借', '235', 4_800_000, at(grant)],
     ['贷', '102', 4_800_000, at(bank)],
     ['贷', '311', 4_800_000, at(item('fundSource', '国家财政直接补助'))],
   ]);
-  save('2018-05-01', '接受捐赠冷库', [
-    ['借', '151', 8_000_000, at(item('asset', '冷库'))],
+  const store = item('asset', '冷库');
+  books.card(store, '冷库', '2018-05-01', 8_000_000);
+  books.event('2018-05-01', '接受捐赠冷库', [
+    ['借', '151', 8_000_000, at(store)],
     ['贷', '311', 8_000_000, at(item('fundSource', '他人捐赠'))],
   ]);
   save('2018-06-15', '收购鲜菇', [
@@ -252,9 +309,16 @@ export function openYear(): SmallYear {
     ['借', '101', 200_000],
     ['贷', '102', 200_000, at(bank)],
   ]);
-  save('2018-09-30', '计提折旧', [
+  moveDryer({
+    kind: 'depreciated',
+    date: '2018-09-30',
+    period: '2018-09',
+    costFen: 0,
+    accumulatedFen: 38_000,
+  });
+  books.event('2018-09-30', '计提折旧', [
     ['借', '523', 38_000, expense('折旧费')],
-    ['贷', '152', 38_000, at(item('asset', '烘干机'))],
+    ['贷', '152', 38_000, at(dryer)],
   ]);
   save('2018-10-20', '付利息', [
     ['借', '524', 1_218_271, expense('利息支出')],

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { reconciliationOf } from '../bank/index.ts';
+import { waitingCards } from '../depreciation/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { unsettledWork } from '../labour/index.ts';
 import { balancesOf, bookChecks, carriedSurplus } from '../ledger/index.ts';
@@ -19,6 +20,7 @@ export function checkPeriod(ctx: Reading, input: Parsed<'periods.check'>): Resul
   return ok(
     [
       ...toDo(db, entityId, input.period),
+      ...depreciationRun(ctx, entityId, input.period),
       ...banksReconciled(ctx, entityId, input.period),
       ...labourSettled(db, entityId, input.period),
       ...bookChecks(db, entityId, input.period),
@@ -102,6 +104,30 @@ function distributionCleared(db: ReadableDb, entityId: number, period: string): 
     open.length === 0,
     open.map((one) => ({ text: `${one.account} ${formatYuan(one.debitFen)}`, account: one.account })),
   );
+}
+
+/** The month's depreciation of every card in the books; only to look at: what is missed is caught up with the next month. */
+function depreciationRun(ctx: Reading, entityId: number, period: string): Check[] {
+  const waiting = waitingCards(ctx, entityId, period);
+  const hasCards = ctx.db.get(
+    'SELECT 1 FROM asset_card WHERE entity_id = ? AND item_id IS NOT NULL LIMIT 1',
+    entityId,
+  );
+  if (waiting.length === 0 && hasCards === undefined) return [];
+  const cards = new Map(waiting.map((one) => [one.assetId, one]));
+  const made = check(
+    'depreciation-run',
+    1,
+    '本月折旧已经计提',
+    ['还没有提折旧的卡片', `${cards.size} 张`],
+    ['应为', '0 张'],
+    cards.size === 0,
+    [...cards.values()].slice(0, 200).map((one) => ({
+      text: `${one.no} ${one.name}${one.state === 'charge' ? ` ${formatYuan(one.fen)}` : `：${one.why ?? ''}`}`,
+      page: { word: 'assets', tab: 'depreciation' },
+    })),
+  );
+  return [{ ...made, level: 'warn' }];
 }
 
 /** Each bank account that is reconciled at all: its 余额调节表 of the month comes out even. Only to look at: a statement may come late. */

@@ -222,6 +222,17 @@ export function setStart(ctx: Writing, input: Parsed<'openings.setStart'>): Resu
     const sentence = `${events.date} 已经有没开凭证的股金、分红或务工登记，启用期间要在它之后，请填更晚的月份。`;
     return refuse('events_before', sentence, { firstPeriod: sentence });
   }
+  const current = firstPeriodOf(db, entityId);
+  if (input.firstPeriod !== current) {
+    const card = db.get<{ no: string; name: string }>(
+      `SELECT c.no, c.name FROM asset_card c WHERE c.entity_id = ? AND c.item_id IS NOT NULL AND c.undone_on IS NULL ORDER BY c.id LIMIT 1`,
+      entityId,
+    );
+    if (card) {
+      const sentence = `固定资产 ${card.no} ${card.name} 等的累计折旧已经按 ${current} 启用算到期初。请先到“固定资产”冲销这些卡片，改好启用期间再登记。`;
+      return refuse('assets_before', sentence, { firstPeriod: sentence });
+    }
+  }
   dropOpening(db, entityId);
   if (input.firstPeriod.endsWith('-01')) {
     // A turnover of the year so far only makes sense for a start after January.

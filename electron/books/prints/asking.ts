@@ -4,8 +4,11 @@ import type { Reading } from '../../workspace/context.ts';
 import type { Handlers } from '../../workspace/handlers.ts';
 import { accountsHandlers } from '../accounts/index.ts';
 import { labourHandlers } from '../labour/index.ts';
+import { assetsHandlers } from '../assets/index.ts';
+import { depreciationHandlers } from '../depreciation/index.ts';
 import { ledgerHandlers } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
+import { stocktakesHandlers } from '../stocktakes/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 
 /** The calls whose answers are put on paper: what prints is what the screen shows. */
@@ -25,7 +28,13 @@ type Asked =
   | 'labour.getSheet'
   | 'labour.work'
   | 'labour.kinds'
-  | 'labour.payments';
+  | 'labour.payments'
+  | 'assets.get'
+  | 'assets.list'
+  | 'assets.reliefLedger'
+  | 'depreciation.preview'
+  | 'depreciation.runs'
+  | 'stocktakes.get';
 
 const HANDLERS: Handlers<Asked> = {
   ...accountsHandlers,
@@ -33,6 +42,9 @@ const HANDLERS: Handlers<Asked> = {
   ...vouchersHandlers,
   ...ledgerHandlers,
   ...labourHandlers,
+  ...assetsHandlers,
+  ...depreciationHandlers,
+  ...stocktakesHandlers,
 };
 
 /** The books' own answer to a query. */

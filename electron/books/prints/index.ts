@@ -5,12 +5,14 @@ import { renderDocument } from '../../../shared/print/page.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { assetPaper } from './assetPapers.ts';
 import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
 import type { Paper } from './paper.ts';
+import { batchReportPaper } from './productionPapers.ts';
 import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { statementsPaper } from './statementPapers.ts';
@@ -52,6 +54,15 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return receiptPaper(reading, request.transactionId);
     case 'certificate':
       return certificatePaper(reading, request.transactionId);
+    case 'batch-report':
+      return batchReportPaper(reading, request);
+    case 'asset-card':
+    case 'asset-labels':
+    case 'asset-register':
+    case 'depreciation-table':
+    case 'stocktake-sheet':
+    case 'relief-ledger':
+      return assetPaper(reading, request);
     case 'bank-reconciliation':
       return reconciliationPaper(reading, request);
     case 'labour-pay':

@@ -12,7 +12,10 @@ import { reportProduction } from './report.ts';
 import { saveBatch } from './saving.ts';
 import { listCostsToShare } from './sharing.ts';
 
+export { getBatch } from './batches.ts';
 export { batchAt, greenhouseNo, greenhousesOn, type Occupied } from './occupancy.ts';
+
+export { reportProduction } from './report.ts';
 
 /** Mushroom bags (菌袋生产): batches, what they cost, where they stand, what they bear. */
 export const productionHandlers: Handlers<MethodsOf<typeof production>> = {

@@ -34,7 +34,7 @@ export function reportProduction({ db, today }: Reading, input: Parsed<'producti
     const own = costs.get(batch.id) ?? NO_COSTS;
     const price = prices.get(batch.product) ?? null;
     return {
-      ...figures(batch.bags, own.costFen, batch.harvestedMilli, own.harvestedFen, price),
+      ...figures(batch.bags, own.costFen, batch.harvestedMilli, own.harvestedFen, revenueOf(batch, price)),
       id: batch.id,
       no: batch.no,
       name: batch.name,
@@ -49,9 +49,14 @@ export function reportProduction({ db, today }: Reading, input: Parsed<'producti
   });
   const greenhouses = chosen.flatMap((batch) => {
     const own = costs.get(batch.id) ?? NO_COSTS;
-    return greenhousesOf(db, batch, own, prices.get(batch.product) ?? null, asOf);
+    return greenhousesOf(db, batch, own, revenueOf(batch, prices.get(batch.product) ?? null), asOf);
   });
   return ok({ asOf, batches, greenhouses, drying: dryingOn(db, entityId, asOf) });
+}
+
+function revenueOf({ harvestedMilli }: BatchOn, priceE4: number | null): number | null {
+  if (priceE4 === null || harvestedMilli <= 0) return null;
+  return Number(divideHalfUp(BigInt(priceE4) * BigInt(harvestedMilli), 100_000n));
 }
 
 function figures(
@@ -59,14 +64,12 @@ function figures(
   costFen: number,
   milli: number,
   harvestedFen: number,
-  priceE4: number | null,
+  revenueFen: number | null,
 ): Pick<
   Report['batches'][number],
   'bags' | 'costFen' | 'harvestedKg' | 'harvestedFen' | 'costPerKg' | 'revenueFen' | 'surplusFen'
 > {
   const perKg = costPerKgE4(harvestedFen, milli);
-  const revenueFen =
-    priceE4 === null || milli <= 0 ? null : Number(divideHalfUp(BigInt(priceE4) * BigInt(milli), 100_000n));
   return {
     bags,
     costFen,
@@ -135,7 +138,7 @@ function greenhousesOf(
   db: ReadableDb,
   batch: BatchOn,
   own: { readonly costFen: number; readonly harvestedFen: number },
-  priceE4: number | null,
+  revenueFen: number | null,
   asOf: string,
 ): Report['greenhouses'] {
   const stays = staysOf(db, batch.id, asOf);
@@ -146,8 +149,9 @@ function greenhousesOf(
   const costs = shareOut(Math.max(own.costFen, 0), weights);
   const milli = stays.map((stay, at) => stay.weighedMilli + rest[at]!);
   const picked = shareOut(Math.max(own.harvestedFen, 0), weights);
+  const revenue = revenueFen === null ? null : shareOut(revenueFen, milli);
   return stays.map((stay, at) => ({
-    ...figures(stay.mostBags, costs[at]!, milli[at]!, picked[at]!, priceE4),
+    ...figures(stay.mostBags, costs[at]!, milli[at]!, picked[at]!, revenue?.[at] ?? null),
     greenhouse: stay.greenhouse,
     batchId: batch.id,
     batchNo: batch.no,

@@ -7,6 +7,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode } from '../accounts/index.ts';
+import { bookedAsset, type Card, createIncomplete, moveIncomplete, nameOf } from '../assets/index.ts';
 import { checkEntryDate, readSettings } from '../entities/index.ts';
 import { booksBegin, checkBookDate, recordEvent, reverseEvent, vouchersOf } from '../vouchers/index.ts';
 import type { Member } from './member.ts';
@@ -54,6 +55,9 @@ export function checkContributedAs(db: ReadableDb, entityId: number, input: Brou
       '实物、土地出资要记在产品物资、生物资产、固定资产、在建工程或无形资产科目上，请从中选一个。',
     );
   }
+  if (cardAccount(account.code) !== null && input.asset.itemId !== undefined) {
+    return refused('asset.itemName', `${account.name}出资要新建一张资产卡片，请写明资产名称。`);
+  }
   if (input.asset.itemId === undefined && !input.asset.itemName?.trim()) {
     return refused('asset.itemName', `请写明是什么${account.name}。`);
   }
@@ -69,7 +73,11 @@ export function checkContributedAs(db: ReadableDb, entityId: number, input: Brou
 /** Accounts that a contribution in kind may come in on. */
 const ASSETS = new Set(['121', '141', '142', '144', '151', '153', '161']);
 
-/** Dr what came in; Cr 301 and 321. Says what was assumed where the entry did not tell. */
+/** What comes in on a card of its own (固定资产, 生产性生物资产); null: it does not. */
+const cardAccount = (code: string): '151' | '142' | null =>
+  code.startsWith('151') ? '151' : code.startsWith('142') ? '142' : null;
+
+/** Dr what came in; Cr 301 and 321; a fixed asset with its card. Says what was assumed where the entry did not tell. */
 export function bookContribution(
   ctx: Writing,
   member: Member,
@@ -80,7 +88,11 @@ export function bookContribution(
     const booked = bookShareEvent(ctx, member.entityId, firstId, input.date, NOTHING);
     return booked.ok ? ok([]) : booked;
   }
-  const as = contributedAs(ctx, member, input);
+  const card = cardOf(ctx, member, input);
+  const as: ContributedAs =
+    card === null
+      ? contributedAs(ctx, member, input)
+      : { kind: 'asset', account: card.account, item: bookedAsset(card).item, quantityMilli: undefined };
   const booked = bookShareEvent(
     ctx,
     member.entityId,
@@ -89,11 +101,32 @@ export function bookContribution(
     contribution(partOf(member, input.amountFen), input.premiumFen ?? 0, as),
   );
   if (!booked.ok) return booked;
+  if (card !== null) {
+    const costFen = input.amountFen + (input.premiumFen ?? 0);
+    moveIncomplete(ctx, card, { date: input.date, costFen }, { kind: 'acquired', shareId: firstId });
+    return ok([`已建资产卡片 ${nameOf(card)}，类别、年限等资料待补，请到“固定资产”补全，补全后才计提折旧。`]);
+  }
   if (input.form === 'cash' || input.asset) return ok([]);
   const [account, name, lot] = ASSUMED[input.form === 'land' ? 'land' : 'in-kind'];
   return ok([
     `没有指明资产科目，凭证先记在 ${account}“${name}”${lot === undefined ? '' : '，数量 1 批'}，金额 ${formatYuan(input.amountFen)} 元。不对的请冲销这笔入股，选好科目再登记。`,
   ]);
+}
+
+/** The card of a fixed asset that is brought, its facts to be completed. */
+function cardOf(
+  ctx: Writing,
+  member: Member,
+  { asset, date, amountFen, premiumFen = 0 }: Brought & { readonly date: string },
+): Card | null {
+  const account = asset === undefined ? null : cardAccount(asset.account);
+  if (asset === undefined || account === null) return null;
+  const name = asset.itemName?.trim() ?? '';
+  invariant(name !== '', 'an asset was checked to be named');
+  return createIncomplete(ctx, {
+    ...{ entityId: member.entityId, name, account, date, costFen: amountFen + premiumFen },
+    ...{ acquisition: 'share', source: 'own', note: `${member.no} ${member.name}实物出资` },
+  });
 }
 
 const NOTHING: Posting = { summary: '', lines: [] };

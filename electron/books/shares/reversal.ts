@@ -10,6 +10,7 @@ import {
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { undoContributedAsset } from '../assets/index.ts';
 import { barFromUse, vouchersOf } from '../vouchers/index.ts';
 import type { Recorded } from './contribution.ts';
 import { append, availableFrom, type ShareKind } from './ledger.ts';
@@ -90,6 +91,8 @@ export function recordReversal(
     () => asRecorded(ctx.db, rows),
   );
   if (!undone.ok) return undone;
+  const card = undoContributedAsset(ctx, first.id, { ...input, shareId: ids[0]! });
+  if (!card.ok) return card;
   restoreStates(ctx, first);
   undoReserves(ctx, rows, ids, input.date);
   const warnings =

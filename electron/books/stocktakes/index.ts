@@ -1,9 +1,21 @@
-import { stocktakes } from '../../../shared/contract/stocktakes.ts';
-import { refuse } from '../../../shared/rules/result.ts';
+import type { stocktakes } from '../../../shared/contract/stocktakes.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { bookStocktake, previewBook } from './booking.ts';
+import { beginStocktake, dropStocktake, saveStocktake } from './counting.ts';
+import { reverseStocktake } from './reversing.ts';
+import { previewSettle, settleStocktake } from './settling.ts';
+import { getStocktake, listStocktakes } from './sheets.ts';
 
-const pending = () => refuse('pending', '还没有做好。');
-
-export const stocktakesHandlers = Object.fromEntries(
-  Object.keys(stocktakes).map((method) => [method, pending]),
-) as unknown as Handlers<MethodsOf<typeof stocktakes>>;
+/** Stock-take of fixed assets (盘点): the sheet, the count, what differs through 181, its approval. */
+export const stocktakesHandlers: Handlers<MethodsOf<typeof stocktakes>> = {
+  'stocktakes.begin': beginStocktake,
+  'stocktakes.list': listStocktakes,
+  'stocktakes.get': getStocktake,
+  'stocktakes.save': saveStocktake,
+  'stocktakes.previewBook': previewBook,
+  'stocktakes.book': bookStocktake,
+  'stocktakes.previewSettle': previewSettle,
+  'stocktakes.settle': settleStocktake,
+  'stocktakes.reverse': reverseStocktake,
+  'stocktakes.drop': dropStocktake,
+};

@@ -105,7 +105,7 @@ describe('a voucher written by hand', () => {
 
   it('says whether an asset is 扶贫项目资产 because the asset does', () => {
     const shed = done('items.add', { dim: 'asset', name: '大棚 DP-001', isPovertyAsset: true }).id;
-    const { id } = saved({ lines: [line('151', 5, 0, { itemId: shed }), line('101', 0, 5)] });
+    const { id } = saved({ lines: [line('141', 5, 0, { itemId: shed }), line('101', 0, 5)] });
     expect(get(id).lines.map((one) => one.isPovertyAsset)).toEqual([true, null]);
   });
 

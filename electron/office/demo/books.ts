@@ -1,4 +1,5 @@
 import type { Input } from '../../../shared/contract/index.ts';
+import { buyColdStore, buyDryers, handOverSheds, registerComputer } from './assets.ts';
 import type { DemoCall } from './build.ts';
 import { hireDemoWorkers, payDemoWork } from './labour.ts';
 import {
@@ -19,8 +20,6 @@ const SURPLUS_2018_FEN = 186_437_29;
 const BANK = { kind: 'bank' } as const;
 const GRANT = '2018年产业扶持大棚和冷库项目';
 const SHEDS = '香菇大棚 DP-001 至 DP-122';
-const COLD_STORE = '冷库 1000 立方米';
-const DRYERS = '烘干机 4 台';
 
 type Line = Input<'vouchers.save'>['lines'][number];
 
@@ -96,6 +95,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     interest(call, '2018-03-21', 318_60);
   },
   4: ({ call }) => {
+    registerComputer(call);
     business(call, '2018-04-10', '大棚合同 2018-01', {
       kind: 'grantSpentOnAsset',
       project: GRANT,
@@ -114,24 +114,9 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     interest(call, '2018-06-21', 402_15);
   },
   7: ({ call }) => {
-    const sheds = item(call, 'asset', SHEDS, true);
-    voucher(call, '2018-07-05', '122 座大棚竣工交付', [
-      debit('151', 610_000_00, { itemId: sheds }),
-      credit('153', 610_000_00, { itemId: item(call, 'project', SHEDS) }),
-    ]);
-    business(call, '2018-07-12', '冷库合同 2018-02', {
-      kind: 'grantSpentOnAsset',
-      project: GRANT,
-      grantFen: 300_000_00,
-      asset: { account: '151', name: COLD_STORE, isPovertyAsset: true },
-      costFen: 400_000_00,
-      party: '汉中制冷设备公司',
-      paid: BANK,
-    });
-    voucher(call, '2018-07-18', '购烘干机 4 台', [
-      debit('151', 48_000_00, { itemId: item(call, 'asset', DRYERS) }),
-      credit('102', 48_000_00, { itemId: item(call, 'bank', '基本存款账户') }),
-    ]);
+    handOverSheds(call, SHEDS);
+    buyColdStore(call, GRANT);
+    buyDryers(call);
     business(call, '2018-07-20', '木屑发票 0718', {
       kind: 'buyOutside',
       party: '县农资公司',
@@ -143,7 +128,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     });
   },
   8: ({ call }, period) => {
-    depreciate(call, period);
+    call('depreciation.run', { period });
     business(call, '2018-08-03', '菌种发票 0803', {
       kind: 'buyOutside',
       party: '县食用菌菌种站',
@@ -162,7 +147,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     shareDemoCosts(call, '2018-08-31');
   },
   9: ({ call }, period) => {
-    depreciate(call, period);
+    call('depreciation.run', { period });
     buyFromMembers(call, period, '2018-09-30');
     sellAll(call, '2018-09-30', '西安农产品批发行', '销售单 0930');
     interest(call, '2018-09-21', 295_40);
@@ -170,7 +155,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     shareDemoCosts(call, '2018-09-30');
   },
   10: ({ call }, period) => {
-    depreciate(call, period);
+    call('depreciation.run', { period });
     payMembers(call, '2018-10-08', '付款单 1008');
     pickAndDryDemo(call, '2018-10-28');
     sellOwn(call, '2018-10-30', '2000', 132_000_00);
@@ -180,7 +165,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     shareDemoCosts(call, '2018-10-31');
   },
   11: ({ call }, period) => {
-    depreciate(call, period);
+    call('depreciation.run', { period });
     payMembers(call, '2018-11-08', '付款单 1108');
     pickAndDryDemo(call, '2018-11-27');
     sellOwn(call, '2018-11-29', '2200', 146_300_00);
@@ -189,7 +174,7 @@ const MONTHS: Readonly<Record<number, (desk: DemoDesk, period: string) => void>>
     shareDemoCosts(call, '2018-11-30');
   },
   12: ({ call }, period) => {
-    depreciate(call, period);
+    call('depreciation.run', { period });
     payMembers(call, '2018-12-08', '付款单 1208');
     loseDemoBags(call);
     pickAndDryDemo(call, '2018-12-27');
@@ -221,16 +206,6 @@ function interest(call: DemoCall, date: string, fen: number): void {
   voucher(call, date, '银行存款利息', [
     debit('102', fen, { itemId: item(call, 'bank', '基本存款账户') }),
     credit('524', fen, { itemId: item(call, 'expenseItem', '利息收入') }),
-  ]);
-}
-
-/** Straight line, residual 5 %, from the month after they came (DOMAIN §6). */
-function depreciate(call: DemoCall, period: string): void {
-  voucher(call, `${period}-28`, `计提${Number(period.slice(5))}月折旧`, [
-    debit('401', 6_792_50, { itemId: item(call, 'costItem', '折旧费') }),
-    credit('152', 4_829_17, { itemId: item(call, 'asset', SHEDS) }),
-    credit('152', 1_583_33, { itemId: item(call, 'asset', COLD_STORE) }),
-    credit('152', 380_00, { itemId: item(call, 'asset', DRYERS) }),
   ]);
 }
 
@@ -317,7 +292,7 @@ function credit(account: string, fen: number, more: Partial<Line> = {}): Line {
   return { summary: '', account, debitFen: 0, creditFen: fen, ...more };
 }
 
-function item(call: DemoCall, dim: Input<'items.add'>['dim'], name: string, isPovertyAsset = false): number {
+function item(call: DemoCall, dim: Input<'items.add'>['dim'], name: string): number {
   const found = call('items.list', { dim }).find((one) => one.name === name);
-  return found?.id ?? call('items.add', { dim, name, isPovertyAsset }).id;
+  return found?.id ?? call('items.add', { dim, name }).id;
 }

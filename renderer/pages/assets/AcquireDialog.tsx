@@ -78,6 +78,7 @@ export function AcquireDialog({ onClose }: { onClose: () => void }) {
               { value: 'public', label: `${USE_NAMES.public}（其他支出 529）` },
             ]}
           />
+          <DateField {...form.field('inServiceOn')} label="投入使用日" placeholder="同取得日期" />
           {form.value.how === 'register' && (
             <MoneyField
               label="已提累计折旧（元）"
@@ -160,7 +161,6 @@ function HowFields({ form }: { form: DraftForm }) {
         choices={standing === 'memo' ? HOWS.filter((one) => one.value === 'register') : HOWS}
       />
       <DateField {...form.field('date')} label="取得日期" required />
-      <DateField {...form.field('inServiceOn')} label="投入使用日" placeholder="同取得日期" />
       <p className="wide form-note">{HINTS[how]}</p>
       {how === 'built' && (
         <WordField

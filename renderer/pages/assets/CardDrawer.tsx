@@ -35,39 +35,41 @@ export function CardDrawer({ id, asOf, onClose }: CardDrawerProps) {
   const card = got.value?.id === id ? got.value : undefined;
   const [asking, setAsking] = useState<Asking | null>(null);
   return (
-    <Drawer
-      title={card ? `${card.no} ${card.name}` : '资产卡片'}
-      sub={card && subtitle(card)}
-      width={356}
-      onClose={onClose}
-    >
-      <ErrorBanner error={got.error} onRetry={got.reload} />
-      {card && (
-        <>
-          <Notes card={card} />
-          <Stat label="原值" valueFen={card.costFen} />
-          <Stat
-            label="累计折旧"
-            valueFen={card.accumulatedFen}
-            {...(card.depreciatedTo ? { hint: `计提到 ${card.depreciatedTo}` } : {})}
-          />
-          <Stat label="净值" valueFen={card.netFen} strong />
-          <Stat
-            label="月折旧"
-            {...(card.monthlyFen === null ? { value: '按工作量' } : { valueFen: card.monthlyFen })}
-          />
-          <Actions card={card} onAsk={setAsking} />
-          <Facts card={card} />
-          <Funding card={card} />
-          {card.isRelief && <Relief card={card} onAsk={setAsking} />}
-          {card.isBatch && <Pieces card={card} />}
-          <Life card={card} onAsk={setAsking} />
-          <AssetFiles card={card} />
-          <CardHistory card={card} />
-        </>
-      )}
+    <>
+      <Drawer
+        title={card ? `${card.no} ${card.name}` : '资产卡片'}
+        sub={card && subtitle(card)}
+        width={356}
+        onClose={onClose}
+      >
+        <ErrorBanner error={got.error} onRetry={got.reload} />
+        {card && (
+          <>
+            <Notes card={card} />
+            <Stat label="原值" valueFen={card.costFen} />
+            <Stat
+              label="累计折旧"
+              valueFen={card.accumulatedFen}
+              {...(card.depreciatedTo ? { hint: `计提到 ${card.depreciatedTo}` } : {})}
+            />
+            <Stat label="净值" valueFen={card.netFen} strong />
+            <Stat
+              label="月折旧"
+              {...(card.monthlyFen === null ? { value: '按工作量' } : { valueFen: card.monthlyFen })}
+            />
+            <Actions card={card} onAsk={setAsking} />
+            <Facts card={card} />
+            <Funding card={card} />
+            {card.isRelief && <Relief card={card} onAsk={setAsking} />}
+            {card.isBatch && <Pieces card={card} />}
+            <Life card={card} onAsk={setAsking} />
+            <AssetFiles card={card} />
+            <CardHistory card={card} />
+          </>
+        )}
+      </Drawer>
       {card && asking && <CardDialogs card={card} asking={asking} onClose={() => setAsking(null)} />}
-    </Drawer>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { changedWord, gathered } from '../../../shared/rules/assetWords.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { href } from '../../frame/routes.ts';
 import type { Card } from './view.ts';
@@ -111,14 +112,15 @@ function depreciated(card: Card): Line[] {
 }
 
 function changes(card: Card): Line[] {
-  return card.changes.map((change) => ({
+  return gathered(card.changes).map((change) => ({
     key: `c${change.id}`,
     date: change.date,
     red: false,
     gone: false,
     what: (
       <>
-        {change.pieceNo ?? ''} {change.field}：{change.before || '空'} → {change.after || '空'}
+        {change.of} {change.field}：{changedWord(change.field, change.before)} →{' '}
+        {changedWord(change.field, change.after)}
         <small>{[change.note, change.operator].filter(Boolean).join(' · ')}</small>
       </>
     ),

@@ -69,7 +69,7 @@ export function CardsTab() {
           <DateField bare label="截至日期" width={108} value={asOf} onChange={setAsOf} />
           <SearchField
             label="查找资产"
-            placeholder="编号、名称、首字母、坐落"
+            placeholder="编号、名称、坐落"
             width={176}
             onChange={setSearch}
             onDown={() => grid.current?.focus()}
@@ -218,7 +218,7 @@ function Filters({ filter, set }: { filter: Filter; set: (filter: Filter) => voi
       <SelectField
         bare
         label="保管人"
-        width={92}
+        width={100}
         value={filter.custodian}
         onChange={(custodian) => change({ custodian })}
         choices={wordChoices('全部保管人', choices?.custodians ?? [])}
@@ -242,7 +242,7 @@ function Filters({ filter, set }: { filter: Filter; set: (filter: Filter) => voi
       <SelectField
         bare
         label="扶贫项目资产"
-        width={86}
+        width={92}
         value={filter.relief}
         onChange={(relief) => change({ relief })}
         choices={[
@@ -254,7 +254,7 @@ function Filters({ filter, set }: { filter: Filter; set: (filter: Filter) => voi
       <SelectField
         bare
         label="入账或备查"
-        width={92}
+        width={100}
         value={filter.standing}
         onChange={(standing) => change({ standing })}
         choices={[

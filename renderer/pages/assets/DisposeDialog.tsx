@@ -48,9 +48,8 @@ interface DisposeDialogProps {
 }
 
 interface Draft extends PayerDraft {
-  what: 'whole' | 'pieces' | 'count';
+  what: 'whole' | 'pieces';
   pieceIds: number[];
-  count: string;
   date: string;
   way: Way;
   reason: string;
@@ -65,12 +64,10 @@ interface Draft extends PayerDraft {
 /** 处置: out of the card into 154, whole or in pieces, with the entries beside; what it costs and brings follows on the tab 清理. */
 export function DisposeDialog({ card, pieceIds, onClose }: DisposeDialogProps) {
   const { today } = useSession();
-  const numbered = card.pieceRows.length > 0;
   const form = useForm<Draft>({
     ...NO_PAYER,
     what: pieceIds && pieceIds.length > 0 ? 'pieces' : 'whole',
     pieceIds: [...(pieceIds ?? [])],
-    count: '1',
     date: today,
     way: 'scrapped',
     reason: '',
@@ -107,22 +104,17 @@ export function DisposeDialog({ card, pieceIds, onClose }: DisposeDialogProps) {
     >
       <div className="event-dialog long">
         <div className="event-fields fields">
-          {card.pieces > 1 && (
+          {card.pieceRows.length > 0 && (
             <div className="wide">
               <RadioField
                 {...form.field('what')}
                 label="处置多少"
                 choices={[
                   { value: 'whole', label: `全部 ${card.pieces} ${card.unit || '件'}` },
-                  numbered
-                    ? { value: 'pieces', label: '其中几件' }
-                    : { value: 'count', label: '其中几件（不分编号）' },
+                  { value: 'pieces', label: '其中几件' },
                 ]}
               />
             </div>
-          )}
-          {what === 'count' && (
-            <NumberField {...form.field('count')} label="件数" required suffix={card.unit || '件'} />
           )}
           {what === 'pieces' && (
             <PiecePicker
@@ -188,7 +180,9 @@ export function DisposeDialog({ card, pieceIds, onClose }: DisposeDialogProps) {
               <Stat
                 label="转出累计折旧"
                 valueFen={value.accumulatedFen}
-                {...(value.monthFen > 0 ? { hint: `含当月 ${formatYuan(value.monthFen)}` } : {})}
+                {...(value.monthFen > 0
+                  ? { hint: `先计提整张卡片当月的折旧 ${formatYuan(value.monthFen)}` }
+                  : {})}
               />
               <Stat label="净值" valueFen={value.netFen} strong />
               {card.standing === 'booked' && <Stat label="清理科目留下" valueFen={value.balanceFen} />}
@@ -222,9 +216,7 @@ function disposalOf(assetId: number, draft: Draft): Disposal | null {
   };
 }
 
-function whatOf({ what, pieceIds, count }: Draft): Disposal['what'] | null {
+function whatOf({ what, pieceIds }: Draft): Disposal['what'] | null {
   if (what === 'whole') return { kind: 'whole' };
-  if (what === 'pieces') return pieceIds.length > 0 ? { kind: 'pieces', pieceIds } : null;
-  const number = Number(toHalfWidth(count).trim());
-  return Number.isInteger(number) && number > 0 ? { kind: 'count', count: number } : null;
+  return pieceIds.length > 0 ? { kind: 'pieces', pieceIds } : null;
 }

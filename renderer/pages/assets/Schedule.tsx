@@ -47,11 +47,11 @@ export function LifeChart({ schedule }: { schedule: Schedule }) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { field: 'period', title: '月份', kind: 'code', width: 80 },
-  { field: 'state', title: '', kind: 'text', width: 60, words: { charged: '已提', due: '' }, quiet: true },
-  { field: 'fen', title: '折旧额', kind: 'money', width: 110, total: true },
-  { field: 'accumulatedFen', title: '累计折旧', kind: 'money', width: 120 },
-  { field: 'netFen', title: '净值', kind: 'money', width: 120, strong: true },
+  { field: 'period', title: '月份', kind: 'code', width: 66 },
+  { field: 'state', title: '', kind: 'text', width: 46, words: { charged: '已提', due: '' }, quiet: true },
+  { field: 'fen', title: '折旧额', kind: 'money', width: 88, total: true },
+  { field: 'accumulatedFen', title: '累计折旧', kind: 'money', width: 100 },
+  { field: 'netFen', title: '净值', kind: 'money', width: 100, strong: true },
 ];
 
 /** 折旧计划: a card's life month by month, and the terms it went by. */

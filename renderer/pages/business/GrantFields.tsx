@@ -5,9 +5,7 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { type DraftForm, NameField, PayField } from './inputs.tsx';
 
 const KEPT_AS = [
-  { value: '151', label: '固定资产（买来就能用）' },
   { value: '153', label: '在建工程（还要建、要装）' },
-  { value: '142', label: '生产性生物资产' },
   { value: '141', label: '消耗性生物资产（菌袋等）' },
   { value: '161', label: '无形资产' },
 ];

@@ -99,7 +99,7 @@ export function emptyDraft(kind: BusinessKind, date: string): Draft {
     people: [EMPTY_PERSON],
     project: '',
     grantFen: null,
-    assetAccount: '151',
+    assetAccount: '153',
     assetName: '',
     isPovertyAsset: kind.startsWith('grant'),
     quantity: '',

@@ -47,6 +47,14 @@ export const KINDS: ReadonlyArray<{
     unit: '行',
     everySheet: true,
   },
+  {
+    kind: 'assets',
+    title: '固定资产清单',
+    what: '资产卡片',
+    columns: '资产编号、名称、类别、数量、原值、投入使用日、取得方式、资金来源、年限、残值率',
+    subject: 'assets',
+    unit: '行',
+  },
 ];
 
 export function kindTitle(kind: ImportKind): string {

@@ -165,6 +165,7 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   'statement-notes': '会计报表附注',
   chart: '会计科目表',
   openings: '期初余额表',
+  'batch-report': '批次成本表',
   'bank-reconciliation': '银行存款余额调节表',
   'labour-pay': '劳务费发放表',
   'labour-slips': '劳务费工资条',

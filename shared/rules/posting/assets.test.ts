@@ -44,6 +44,24 @@ test.each<[string, Posting, string[]]>([
     ],
   ],
   [
+    'months caught up beside it, a line each',
+    assets.depreciated('2018-11', [
+      { asset: SHED, use: 'production', fen: 482_917, period: '2018-10' },
+      { asset: SHED, use: 'production', fen: 482_917, period: '2018-11' },
+    ]),
+    ['借 401[折旧与摊销] 9658.34', '贷 152[DP 钢架大棚] 4829.17', '贷 152[DP 钢架大棚] 4829.17'],
+  ],
+  [
+    'improved',
+    assets.assetImproved(SHED, '大棚加固', 6_000_000),
+    ['借 151[DP 钢架大棚] 60000.00', '贷 153[大棚加固] 60000.00'],
+  ],
+  [
+    'improved when it was fully depreciated',
+    assets.improvementDeferred(SHED, '大棚加固', 6_000_000),
+    ['借 171[DP 钢架大棚改建] 60000.00', '贷 153[大棚加固] 60000.00'],
+  ],
+  [
     'a shed crushed by snow (DOMAIN §9 #34): into clearing',
     assets.intoClearing(SHED, { costFen: 500_000, accumulatedFen: 23_750 }),
     ['借 154[DP 钢架大棚] 4762.50', '借 152[DP 钢架大棚] 237.50', '贷 151[DP 钢架大棚] 5000.00'],

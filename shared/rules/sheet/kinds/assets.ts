@@ -139,31 +139,55 @@ const FIELDS: readonly Field[] = [
 ];
 
 /**
- * The cards of a list. Where the table says how a card was paid for, the sources must add up to its cost; a card that does not is
- * refused and named. Lives are years, residuals a part (0.05) or percent (5%); what a row leaves out is left out.
+ * The cards of a list, on all its sheets that are one unless one is chosen. Where the table says how a card was paid for, the sources must
+ * add up to its cost; a card that does not is refused and named. Lives are years, residuals a part (0.05) or percent (5%); what a row
+ * leaves out is left out.
  */
 export function parseAssets(sheets: readonly Sheet[], options: ImportOptions = {}): ImportParse<AssetRow> {
-  const { opened, info, fatal } = openTable(sheets, FIELDS, options, 'cost');
-  if (!opened) return { info, records: [], refused: [], warnings: [], fatal };
-  const { table } = opened;
-  const warnings = [...opened.warnings];
+  const first = openTable(sheets, FIELDS, options, 'cost');
+  if (!first.opened) {
+    return { info: first.info, records: [], refused: [], warnings: [], fatal: first.fatal };
+  }
+  const opened =
+    options.sheetName === undefined
+      ? sheets
+          .filter((sheet) => !sheet.hidden)
+          .flatMap((sheet) => openTable([sheet], FIELDS, options, 'cost').opened ?? [])
+      : [first.opened];
+  const seen = new Map<string, AssetRow>();
+  const parts = opened.map(({ table, info, warnings }) => readSheet(table, info.unit, warnings, seen));
+  return {
+    info: first.info,
+    records: parts.flatMap((part) => part.records),
+    refused: parts.flatMap((part) => part.refused),
+    warnings: parts.flatMap((part) => part.warnings),
+    fatal: null,
+  };
+}
+
+type Part = Pick<ImportParse<AssetRow>, 'records' | 'refused' | 'warnings'>;
+
+/** `seen`: where the numbers of the file stand so far. */
+function readSheet(table: Table, unit: Unit, said: readonly Finding[], seen: Map<string, AssetRow>): Part {
+  const warnings = [...said];
   const records: AssetRow[] = [];
   const refused: Finding[] = [];
-  const seen = new Map<string, number>();
   for (const row of dataRows(table)) {
     const reader = rowReader(table, row, FIELDS, warnings);
-    const record = readAsset(table, row, reader, opened.info.unit);
+    const record = readAsset(table, row, reader, unit);
     if (record) {
       const before = seen.get(record.no);
-      if (before !== undefined) reader.refuse('no', `资产编号 ${record.no} 在第 ${before} 行已经有了`);
-      else seen.set(record.no, row.number);
+      if (before) {
+        const sheet = before.sheet === table.sheet ? '' : `“${before.sheet}”`;
+        reader.refuse('no', `资产编号 ${record.no} 在${sheet}第 ${before.row} 行已经有了`);
+      } else seen.set(record.no, record);
     }
     const refusal = reader.refusal();
     if (refusal) refused.push(refusal);
     else if (record) records.push(record);
   }
-  warnings.push(...unitWarnings(table, records, opened.info.unit));
-  return { info, records, refused, warnings, fatal: null };
+  warnings.push(...unitWarnings(table, records, unit));
+  return { records, refused, warnings };
 }
 
 const SOURCES = ['stateFen', 'partnerFen', 'donatedFen', 'ownFen', 'loanFen'] as const;
