@@ -57,7 +57,7 @@ export function EntryPreview(props: {
 }
 
 /** Entries as they would be written, a table a voucher. */
-export function Entries({ vouchers }: { vouchers: readonly PreviewVoucher[] }) {
+function Entries({ vouchers }: { vouchers: readonly PreviewVoucher[] }) {
   return (
     <>
       {vouchers.map((voucher, index) => (

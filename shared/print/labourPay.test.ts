@@ -56,13 +56,13 @@ describe('劳务费发放表', () => {
 
   it('has the columns of the form, everybody once, numbered through', () => {
     expect(tables[0]?.[0]).toEqual(
-      '序号 姓名 身份证号 出勤工日 计时金额 计件数量 计件金额 奖补 应发 借支扣回 个税 实发 卡号 领款人签名（指印）'.split(
+      '序号 组别 姓名 身份证号 出勤工日 计时金额 计件数量 计件金额 奖补 应发 借支扣回 个税 实发 卡号 领款人签名（指印）'.split(
         ' ',
       ),
     );
     expect(tables.flatMap(workOf)).toHaveLength(52);
     expect(tables[0]?.[1]).toEqual(
-      '1 何𬭎3组 610727********0016 6.5 650.00 1,280 448.00 — 1,098.00 200.00 — 898.00 尾号_4400'
+      '1 3组 何𬭎 610727********0016 6.5 650.00 1,280 448.00 — 1,098.00 200.00 — 898.00 尾号_4400'
         .split(' ')
         .map((cell) => cell.replace('_', ' '))
         .concat(''),

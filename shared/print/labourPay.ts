@@ -72,13 +72,8 @@ const quantitySum =
 
 const COLUMNS: readonly Column<LabourPayRow>[] = [
   { kind: 'text', title: '序号', widthMm: 9, text: (_, position) => String(position) },
-  {
-    kind: 'text',
-    title: '姓名',
-    widthMm: 22,
-    text: (row) => row.name,
-    note: (row) => groupName(row.groupNo) || null,
-  },
+  { kind: 'text', title: '组别', widthMm: 9, text: (row) => groupName(row.groupNo) },
+  { kind: 'text', title: '姓名', widthMm: 21, text: (row) => row.name },
   { kind: 'text', title: '身份证号', widthMm: 33, text: (row) => row.idMasked },
   {
     kind: 'text',
@@ -140,8 +135,8 @@ function payPage(
 function wordsRow(rows: readonly LabourPayRow[]): Markup {
   const words = amountInWords(sumFen(rows.map((row) => row.netFen)));
   return html`<tr style="height:7mm">
-    <td colspan="3"><b>实发合计（大写）</b></td>
-    <td class="l" colspan="${COLUMNS.length - 3}">
+    <td colspan="4"><b>实发合计（大写）</b></td>
+    <td class="l" colspan="${COLUMNS.length - 4}">
       <b>${fitted(words, { widthMm: 200, heightMm: 6, basePt: 10 })}</b>
     </td>
   </tr> `;

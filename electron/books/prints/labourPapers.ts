@@ -162,6 +162,13 @@ function receiptOf(
   workerId: number,
   payment: Output<'labour.payments'>[number],
 ): PayReceipt {
+  const sheet =
+    payment.sheetId === null
+      ? undefined
+      : db.get<{ from: string; to: string }>(
+          'SELECT from_date AS "from", to_date AS "to" FROM pay_sheet WHERE id = ?',
+          payment.sheetId,
+        );
   const payee = db.get<{ name: string; groupNo: number | null; idMasked: string }>(
     `SELECT p.name, COALESCE(h.group_no, p.listed_group_no) AS groupNo, COALESCE(p.id_masked, '') AS idMasked
      FROM worker w JOIN person p ON p.id = w.person_id LEFT JOIN household h ON h.id = p.household_id WHERE w.id = ?`,
@@ -175,7 +182,9 @@ function receiptOf(
     groupNo: payee.groupNo,
     idMasked: payee.idMasked,
     amountFen: payment.amountFen,
-    reason: payment.sheetNo === null ? '以前欠付的劳务费' : `劳务费（发放表 ${payment.sheetNo}）`,
+    reason: sheet
+      ? `${monthName(sheet.from, sheet.to)}劳务费（发放表 ${payment.sheetNo ?? ''}）`
+      : '以前欠付的劳务费',
     form: payment.method === 'cash' ? '现金' : '转账',
     handledBy: payment.operator,
   };

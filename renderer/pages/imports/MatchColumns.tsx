@@ -3,6 +3,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { Button } from '../../parts/Button.tsx';
 import { RadioField, SelectField } from '../../parts/Field.tsx';
 import { Banner } from '../../parts/Notice.tsx';
+import { KINDS } from './kinds.ts';
 import { type Import } from './useImport.ts';
 
 type Inspection = Output<'imports.inspect'>;
@@ -16,6 +17,8 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
   const unused = columns.filter(
     (column) => !used.has(column.letter) && (column.title || column.samples.length),
   );
+  const visible = sheets.filter((one) => !one.hidden);
+  const canTakeAll = visible.length > 1 && KINDS.some((one) => one.kind === job.kind && one.everySheet);
   // With a problem the dry run can still show the rows; it then refuses to commit.
   const canGo = !job.busy && columns.length > 0 && missing.length === 0;
   const next = useRef<HTMLDivElement>(null);
@@ -26,14 +29,25 @@ export function MatchColumns({ job, inspection }: { job: Import; inspection: Ins
       <div className="import-side">
         <SelectField
           label="工作表"
-          value={sheet}
+          value={job.allSheets ? '' : sheet}
           disabled={job.busy !== '' || sheets.length < 2}
           onChange={(name) => void job.chooseSheet(name)}
-          choices={sheets.map((one) => ({
-            value: one.name,
-            label: `${one.name}（${one.rows} 行${one.hidden ? '，隐藏的' : ''}）`,
-          }))}
-          hint={sheets.length < 2 ? '文件里只有这一张' : undefined}
+          choices={[
+            ...(canTakeAll
+              ? [{ value: '', label: `全部 ${visible.length} 张（${rowsOf(visible)} 行）` }]
+              : []),
+            ...sheets.map((one) => ({
+              value: one.name,
+              label: `${one.name}（${one.rows} 行${one.hidden ? '，隐藏的' : ''}）`,
+            })),
+          ]}
+          hint={
+            sheets.length < 2
+              ? '文件里只有这一张'
+              : job.allSheets
+                ? `右边是“${sheet}”的样子，其余各张按同样的列`
+                : undefined
+          }
         />
         {/* A household register holds no money. */}
         {job.kind !== 'households' && (
@@ -128,3 +142,5 @@ function FieldRow({ field, job, inspection }: { field: Field; job: Import; inspe
     </tr>
   );
 }
+
+const rowsOf = (sheets: Inspection['sheets']): number => sheets.reduce((sum, one) => sum + one.rows, 0);

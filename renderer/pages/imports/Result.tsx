@@ -13,6 +13,7 @@ export function Result({ job, result }: { job: Import; result: Summary }) {
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => first.current?.querySelector('button')?.focus(), []);
   const { refused } = result;
+  const severalSheets = new Set(refused.map((finding) => finding.sheet)).size > 1;
   return (
     <div className="import-result">
       <h2>
@@ -38,7 +39,11 @@ export function Result({ job, result }: { job: Import; result: Summary }) {
           <ul>
             {refused.slice(0, 5).map((finding, index) => (
               <li key={index}>
-                <b>{addressOf(finding)}</b> {finding.reason}
+                <b>
+                  {severalSheets && `${finding.sheet} `}
+                  {addressOf(finding)}
+                </b>{' '}
+                {finding.reason}
               </li>
             ))}
             {refused.length > 5 && <li>还有 {refused.length - 5} 行，见导出的表。</li>}

@@ -10,6 +10,8 @@ export const KINDS: ReadonlyArray<{
   subject: string;
   /** What one line of the result counts. */
   unit: string;
+  /** The sheets of a workbook belong together and come in at once, unless one of them is chosen. */
+  everySheet?: true;
 }> = [
   {
     kind: 'households',
@@ -36,19 +38,21 @@ export const KINDS: ReadonlyArray<{
     unit: '行',
   },
   {
+    kind: 'labour',
+    title: '记工表',
+    what: '记工',
+    columns:
+      '日期、姓名、身份证号、组别、工种、棚号、单位、数量、单价、金额、记工员；一个月一张，整本一起导入',
+    subject: 'labour',
+    unit: '行',
+    everySheet: true,
+  },
+  {
     kind: 'assets',
     title: '固定资产清单',
     what: '资产卡片',
     columns: '资产编号、名称、类别、数量、原值、投入使用日、取得方式、资金来源、年限、残值率',
     subject: 'assets',
-    unit: '行',
-  },
-  {
-    kind: 'labour',
-    title: '记工表',
-    what: '记工',
-    columns: '日期、姓名、身份证号、工种、棚号、单位、数量、单价、金额、记工员（每月一张表，一起导入）',
-    subject: 'labour',
     unit: '行',
   },
 ];

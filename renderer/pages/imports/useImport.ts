@@ -3,7 +3,8 @@ import type { Input, Output } from '../../../shared/contract/index.ts';
 import { asRefusal, call, type Refusal } from '../../api.ts';
 import { readSheetFile } from './sheetFile.ts';
 import { type Summary } from './findings.ts';
-import { type ImportKind } from './kinds.ts';
+import { KINDS, type ImportKind } from './kinds.ts';
+import { useRoute } from '../../frame/routes.ts';
 
 export type Step = 'file' | 'columns' | 'dry-run' | 'done';
 type Inspection = Output<'imports.inspect'>;
@@ -25,6 +26,9 @@ export interface Import {
   result: Summary | null;
   setKind: (kind: ImportKind) => void;
   chooseFile: (file: File) => Promise<void>;
+  /** Every sheet of the file is brought in. */
+  allSheets: boolean;
+  /** One sheet by its name; '' for every sheet. */
   chooseSheet: (sheet: string) => Promise<void>;
   setUnit: (unit: Unit) => void;
   /** Puts a field on a column (a letter), or on none (''). A column carries one field. */
@@ -40,7 +44,12 @@ export interface Import {
 /** An import under way: what was chosen so far, kept when the person goes back a step. */
 export function useImport(): Import {
   const [step, setStep] = useState<Step>('file');
-  const [kind, setKind] = useState<ImportKind>('shares');
+  const { params } = useRoute();
+  const [kind, setKind] = useState<ImportKind>(
+    KINDS.find((one) => one.kind === params.get('kind'))?.kind ?? 'shares',
+  );
+  // Every sheet of the workbook, where they belong together.
+  const [allSheets, setAllSheets] = useState(false);
   // The file's bytes stay out of the state: nothing on screen shows them and they can be large.
   const source = useRef({ fileName: '', dataBase64: '' });
   const [fileName, setFileName] = useState('');
@@ -74,6 +83,10 @@ export function useImport(): Import {
       () => call('imports.inspect', { kind, ...source.current, ...over }),
       (value) => {
         setInspection(value);
+        if (!('sheet' in over)) {
+          const together = KINDS.find((one) => one.kind === kind)?.everySheet === true;
+          setAllSheets(together && value.sheets.filter((sheet) => !sheet.hidden).length > 1);
+        }
         if (!keepMapping) {
           setMapping(value.mapping);
           setUnit(value.unit);
@@ -87,7 +100,7 @@ export function useImport(): Import {
   const chosen = (): Chosen => ({
     kind,
     ...source.current,
-    ...(inspection ? { sheet: inspection.sheet } : {}),
+    ...(inspection && !allSheets ? { sheet: inspection.sheet } : {}),
     mapping: { ...mapping },
     unit,
   });
@@ -136,7 +149,12 @@ export function useImport(): Import {
       setInspection(null);
       await inspect({}, false);
     },
-    chooseSheet: (sheet) => inspect({ sheet }, false),
+    allSheets,
+    chooseSheet: (sheet) => {
+      if (sheet === '') return inspect({}, false);
+      setAllSheets(false);
+      return inspect({ sheet }, false);
+    },
     setUnit: (next) => {
       setUnit(next);
       setPreview(null);
@@ -147,7 +165,8 @@ export function useImport(): Import {
       );
       if (letter) next[field] = letter;
       setMapping(next);
-      return inspect({ ...(inspection ? { sheet: inspection.sheet } : {}), mapping: next, unit }, true);
+      const at = inspection && !allSheets ? { sheet: inspection.sheet } : {};
+      return inspect({ ...at, mapping: next, unit }, true);
     },
     dryRun: () =>
       run(

@@ -2,12 +2,12 @@ import { useEffect } from 'react';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call, useCall } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
+import { EntryPreview } from '../../parts/EntryPreview.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { DateField, TextField } from '../../parts/Field.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { Entries } from '../../parts/EntryPreview.tsx';
 import { Charges } from './Charges.tsx';
 import { daysOf, type Sheet } from './words.ts';
 
@@ -54,12 +54,13 @@ export function ApproveSheet({ given, onClose }: { given: Sheet; onClose: () => 
             批准后这些记工不能再冲销，发放表不能再改；有错就作废重造（已发的要先冲销发放）。
           </p>
         </div>
-        <section className="entry-preview" aria-label="分录预览">
-          <h3>分录</h3>
-          <div className="entry-vouchers">
-            <Entries vouchers={given.preview} />
-          </div>
-        </section>
+        <EntryPreview
+          asked
+          value={{ vouchers: given.preview, warnings: given.warnings }}
+          error={null}
+          incomplete=""
+          said={undefined}
+        />
       </div>
     </Dialog>
   );

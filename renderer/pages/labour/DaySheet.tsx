@@ -59,7 +59,7 @@ export function DaySheet(props: {
   }, [lines, places]);
   const input =
     isDay && ready.length > 0 ? { date, recorder, rows: ready.map(({ row }) => row), again: true } : null;
-  const settled = useSettled(input && { input, keys: ready.map(({ key }) => key) }, 120);
+  const settled = useSettled(input && { input, keys: ready.map(({ key }) => key) });
   const checked = useCall('labour.checkDay', settled?.input ?? null);
   const found = useMemo(
     () => findings(settled?.keys ?? [], checked.value, checked.error),
@@ -156,8 +156,8 @@ export function DaySheet(props: {
           <DateField {...form.field('date')} label="日期" required width={150} />
           <TextField {...form.field('recorder')} label="记工员" maxLength={50} />
           <p className="form-note">
-            选人、回车、数量、回车，就到下一个人；棚号和工种沿用上一行。棚号只打数字 17 就是 DP-017，
-            工种可打序号或拼音首字母。单价空着按当天工价。Ctrl+回车全部登记。
+            选人、回车、数量、回车，就到下一个人；棚号和工种沿用上一行。棚号只打数字 17 就是
+            DP-017，工种可打序号或拼音首字母。单价空着按当天工价。Ctrl+回车全部登记。
           </p>
           {(again || found.repeats) && <CheckField {...form.field('again')} label="有重复：确实又干了一回" />}
         </div>

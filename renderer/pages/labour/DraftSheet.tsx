@@ -25,13 +25,14 @@ export function DraftSheet({ given }: { given: Sheet }) {
     () => given.lines.map((line) => lineWith(line, edits.get(line.workerId))),
     [given.lines, edits],
   );
-  const columns = useMemo(() => draftColumns(given.totals), [given.totals]);
   const faults = lines.flatMap((line) => {
     const fault = faultOf(line);
     return fault === null ? [] : [`${line.name}：${fault}`];
   });
+  const hasFaults = faults.length > 0;
+  const columns = useMemo(() => draftColumns(given.totals, hasFaults), [given.totals, hasFaults]);
   const isDirty = edits.size > 0;
-  const whyNot = isDirty ? '先保存改动' : faults.length > 0 ? '先把标红的几行改好' : null;
+  const whyNot = isDirty ? '先保存改动' : faults.length > 0 ? '先把不行的几行改好' : null;
 
   function edit(line: SheetLine, field: string, text: string): void {
     const before = edits.get(line.workerId) ?? termsOf(line);
@@ -141,7 +142,6 @@ export function DraftSheet({ given }: { given: Sheet }) {
             rowId={(line) => line.workerId}
             totals={{ unit: '人' }}
             onEdit={edit}
-            rowClass={(line) => (faultOf(line) === null ? undefined : 'wrong')}
             empty="这些天没有还没造表的工。"
           />
         </div>

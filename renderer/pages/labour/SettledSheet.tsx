@@ -6,6 +6,7 @@ import { call } from '../../api.ts';
 import { go, href } from '../../frame/routes.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Grid, type GridHandle } from '../../parts/Grid.tsx';
+import { shownText } from '../../parts/gridColumns.ts';
 import { Banner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
@@ -250,9 +251,9 @@ function Facts({ given }: { given: Sheet }) {
           ))}
         </section>
       )}
-      <Stat label="工日" value={totals.days} />
+      <Stat label="工日" value={shownText('number', totals.days)} />
       <Stat label="计时金额" valueFen={totals.timeFen} />
-      <Stat label="计件数量" value={totals.pieces} />
+      <Stat label="计件数量" value={shownText('number', totals.pieces)} />
       <Stat label="计件金额" valueFen={totals.pieceFen} />
       <Stat label="奖补" valueFen={totals.awardFen} />
       <Stat label="应发" valueFen={totals.grossFen} strong />

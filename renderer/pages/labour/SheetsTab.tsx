@@ -29,7 +29,7 @@ const sheetFen = (
   field,
   title,
   kind: 'money',
-  width: 100,
+  width: 90,
   total: (rows) => rows.reduce((sum, row) => (row.state === 'void' ? sum : sum + row.totals[field]), 0),
   strong: field === 'netFen',
   value: (row) =>
@@ -37,17 +37,17 @@ const sheetFen = (
 });
 
 const COLUMNS: readonly Column<SheetHead>[] = [
-  { field: 'no', title: '编号', kind: 'code', width: 76 },
+  { field: 'no', title: '编号', kind: 'code', width: 66 },
   {
     field: 'title',
     title: '名称',
     kind: 'text',
-    width: 130,
+    width: 112,
     value: (row) => row.title || `${spanName(row.from, row.to)}劳务费`,
   },
   { field: 'span', title: '记工日期', kind: 'date', width: 166, value: (row) => `${row.from} 至 ${row.to}` },
-  { field: 'state', title: '状态', kind: 'text', width: 64, words: SHEET_STATES },
-  { field: 'workers', title: '人数', kind: 'number', width: 50, value: (row) => row.totals.workers },
+  { field: 'state', title: '状态', kind: 'text', width: 58, words: SHEET_STATES },
+  { field: 'workers', title: '人数', kind: 'number', width: 46, value: (row) => row.totals.workers },
   sheetFen('grossFen', '应发'),
   sheetFen('advanceFen', '借支扣回'),
   sheetFen('taxFen', '个税'),
@@ -58,10 +58,10 @@ const COLUMNS: readonly Column<SheetHead>[] = [
     field: 'approvedOn',
     title: '批准日',
     kind: 'date',
-    width: 88,
+    width: 84,
     value: (row) => row.voidedOn ?? row.approvedOn ?? '',
   },
-  { field: 'operator', title: '制表', kind: 'text', width: 66, quiet: true },
+  { field: 'operator', title: '制表', kind: 'text', width: 60, quiet: true },
 ];
 
 const OWED_COLUMNS: readonly Column<Owed>[] = [

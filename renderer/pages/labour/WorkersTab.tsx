@@ -25,6 +25,9 @@ const COLUMNS: readonly Column<Row>[] = [
   { field: 'householdCode', title: '户号', kind: 'code', width: 70 },
   { field: 'memberNo', title: '社员号', kind: 'code', width: 66 },
   { field: 'grade', title: '等级', kind: 'text', width: 54 },
+  { field: 'unpaidFen', title: '应付未付', kind: 'money', width: 100, total: true, strong: true },
+  { field: 'olderFen', title: '其中表外旧欠', kind: 'money', width: 100, total: true },
+  { field: 'lastWorkedOn', title: '最近出工', kind: 'date', width: 90 },
   { field: 'idMasked', title: '身份证号', kind: 'code', width: 142 },
   {
     field: 'cardMasked',
@@ -34,9 +37,6 @@ const COLUMNS: readonly Column<Row>[] = [
     value: (row) => row.cardMasked || '没有卡，发现金',
   },
   { field: 'phone', title: '电话', kind: 'code', width: 96, quiet: true },
-  { field: 'lastWorkedOn', title: '最近出工', kind: 'date', width: 90 },
-  { field: 'unpaidFen', title: '应付未付', kind: 'money', width: 100, total: true, strong: true },
-  { field: 'olderFen', title: '其中表外旧欠', kind: 'money', width: 100, total: true },
   {
     field: 'note',
     title: '备注',

@@ -1,4 +1,5 @@
 import type { Column } from '../../parts/gridColumns.ts';
+import { faultOf } from './terms.ts';
 import { groupName, type Sheet, type SheetLine } from './words.ts';
 
 type Totals = Sheet['totals'];
@@ -65,7 +66,17 @@ function workColumns(totals: Totals): Column<SheetLine>[] {
 }
 
 /** A draft: awards, what is set off and the tax are typed. */
-export function draftColumns(totals: Totals): Column<SheetLine>[] {
+export function draftColumns(totals: Totals, hasFaults: boolean): Column<SheetLine>[] {
+  const fault: Column<SheetLine> = {
+    field: 'fault',
+    title: '这样不行',
+    kind: 'text',
+    width: 210,
+    pinned: 'right',
+    strong: true,
+    value: faultOf,
+    tooltip: (line) => faultOf(line) ?? '',
+  };
   return [
     ...workColumns(totals),
     money('awardFen', '奖补', 74, { editable: true }),
@@ -86,6 +97,7 @@ export function draftColumns(totals: Totals): Column<SheetLine>[] {
     money('taxFen', '个税', 68, { editable: true }),
     money('netFen', '实发', 90, { strong: true }),
     { field: 'note', title: '备注', kind: 'text', width: 92, editable: true },
+    ...(hasFaults ? [fault] : []),
   ];
 }
 

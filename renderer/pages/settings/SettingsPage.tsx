@@ -161,13 +161,14 @@ function SettingsForm({ settings }: { settings: Settings }) {
                 error={form.errorOf('labourDayValueFen')}
               />
             )}
+            {form.value.labourPatronage !== 'none' && (
+              <div className="wide">
+                <Banner kind="warning">
+                  法律没有明文：《农民专业合作社法》第四十四条的返还按“成员与本社的交易量（额）”，没有查到哪份文件确认投劳可以算交易量。只有章程写明才能开，分配方案和公示都会注明；开之前请问县农经站。只影响以后试算的方案，已批准的不变。
+                </Banner>
+              </div>
+            )}
           </div>
-          {form.value.labourPatronage !== 'none' && (
-            <Banner kind="warning">
-              法律没有明文：《农民专业合作社法》第四十四条的返还按“成员与本社的交易量（额）”，没有一处文件确认投劳算交易量。只有章程写明才能开，
-              分配方案和公示都会注明；开之前请问县农经站。只影响以后试算的方案，已批准的不变。
-            </Banner>
-          )}
         </section>
         <section className="sheet">
           <h2>记账</h2>
