@@ -349,7 +349,7 @@ const ACTS = {
             feeRate: '0',
             note: '',
           },
-          quantity: '1',
+          quantity: stock.quantity,
           pieces,
           volume: null,
           party: '',
@@ -389,7 +389,7 @@ const ACTS = {
               date: dated(coop, d),
               lotId: lot.id,
               roomId: room.id,
-              quantity: '0.5',
+              quantity: d % 2 ? lot.quantity : '0.1',
               pieces,
               reason: '霉变',
               ...PAPER,
@@ -625,6 +625,7 @@ test('a year of sheds, bags, work and a cold store, and its undoing', async () =
     add('build', [4000, 1], 2);
     add('buyAsset', [1, 1, 101], 1);
     for (let day = 0; day < 5; day++) add('workOnBatch', [day, day, 1, 701 + day], 1);
+    add('wait', [20]);
     for (const [act, dice] of WAGES) add(act, dice, 1);
     add('wait', [20]);
     add('closeMonth', [1]);
@@ -632,6 +633,7 @@ test('a year of sheds, bags, work and a cold store, and its undoing', async () =
     add('undoDepreciation', [1, 1]);
     add('depreciate', [1]);
     add('shareCosts', [1, 0, 1]);
+    for (let n = 0; n < 3; n++) add('closeMonth', [1]);
     add('dispose', [0, 1, 1, 1], 3);
     add('clear', [0, 1, 4]);
     add('clear', [0, 1, 2]);
@@ -654,6 +656,7 @@ test('a year of sheds, bags, work and a cold store, and its undoing', async () =
     add('lease', [0, 1, 1]);
     add('lease', [0, 1, 0]);
     add('undoLease', [0, 1]);
+    for (let n = 0; n < 3; n++) add('closeMonth', [1]);
     add('count', [0, 1, 0]);
     add('count', [0, 1, 3]);
     add('count', [1, 1, 1]);
@@ -676,33 +679,7 @@ test('a year of sheds, bags, work and a cold store, and its undoing', async () =
 }, 200_000);
 
 const MUST = [
-  ...([
-    'depreciate',
-    'undoDepreciation',
-    'dispose',
-    'clear',
-    'undoDisposal',
-    'improve',
-    'undoImprovement',
-  ] as const),
-  ...([
-    'harvest',
-    'loseBags',
-    'dry',
-    'shareCosts',
-    'paySheet',
-    'payWages',
-    'undoWages',
-    'wagesToShares',
-  ] as const),
-  ...([
-    'count',
-    'undoCount',
-    'store',
-    'settleLoss',
-    'lease',
-    'undoLease',
-    'changeTerms',
-    'closeMonth',
-  ] as const),
+  ...(['depreciate', 'undoDepreciation', 'dispose', 'clear', 'undoDisposal', 'improve'] as const),
+  ...(['undoImprovement', 'harvest', 'loseBags', 'dry', 'shareCosts', 'workOnBatch', 'count'] as const),
+  ...(['undoCount', 'store', 'settleLoss', 'lease', 'undoLease', 'changeTerms', 'closeMonth'] as const),
 ] as const;
