@@ -655,6 +655,26 @@ const step: fc.Arbitrary<Step> = fc.record({
   days: fc.nat(12),
 });
 
+/** What the cards are depreciated by may have changed. */
+const OF_ASSETS = new Set<keyof typeof ACTS>([
+  ...(['buyAsset', 'reverseAsset', 'depreciate', 'reverseDepreciation', 'changeTerms', 'dispose'] as const),
+  ...(['reverseDisposal', 'improve', 'bookCount'] as const),
+]);
+
+/** What is charged and what is to come of a card together leave its residual, whatever went, came or changed between. */
+async function lifeHolds(coop: Cooperative): Promise<void> {
+  for (const one of await coop.must('assets.list', {})) {
+    const life = await coop.must('depreciation.schedule', { assetId: one.id });
+    expect(life.accumulatedFen, one.no).toBeGreaterThanOrEqual(0);
+    expect(life.accumulatedFen, one.no).toBeLessThanOrEqual(life.costFen);
+    expect(life.rows.at(-1)?.netFen ?? life.netFen, one.no).toBe(life.netFen - life.leftFen);
+    if (life.leftFen > 0) {
+      const off = life.netFen - life.leftFen - life.residualFen;
+      expect(Math.abs(off), `${one.no} ends at its residual`).toBeLessThanOrEqual(1);
+    }
+  }
+}
+
 async function live(coop: Cooperative, steps: readonly Step[]): Promise<void> {
   for (const { act, dice, days } of steps) {
     coop.today = addDays(coop.today, days);
@@ -667,6 +687,7 @@ async function live(coop: Cooperative, steps: readonly Step[]): Promise<void> {
         expect(await coop.state(), `${act} was refused: ${answer.error.message}`).toBe(before);
     }
     if (answer?.ok) coop.done.set(act, (coop.done.get(act) ?? 0) + 1);
+    if (answer?.ok && OF_ASSETS.has(act)) await lifeHolds(coop);
     const { checks } = await coop.must('workspace.verify', {});
     const broken = checks.filter((check) => !check.ok && check.level === 'block');
     expect(broken, `after ${act} ${dice.join(' ')} on ${coop.today}`).toEqual([]);
@@ -690,7 +711,15 @@ test('whatever happens, every equation holds after every step', async () => {
     { numRuns: Number(process.env['COOP_MONTHS'] ?? 8), endOnFailure: true },
   );
   // The acts that every few runs must see taken, or the test would be about refusals only.
-  for (const act of ['contribute', 'deliver', 'write', 'closeMonth', 'post'] as const) {
+  for (const act of [
+    'contribute',
+    'deliver',
+    'write',
+    'buyAsset',
+    'depreciate',
+    'closeMonth',
+    'post',
+  ] as const) {
     expect(done.get(act) ?? 0, act).toBeGreaterThan(0);
   }
 }, 300_000);
