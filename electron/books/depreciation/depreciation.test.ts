@@ -319,6 +319,17 @@ describe('undone', () => {
     expect(failing()).toEqual([]);
   });
 
+  test('a card of 备查 taken off since has taken its charge with it', () => {
+    dryer();
+    const lent = dryer({ no: 'DN-01', isBooked: false });
+    const made = run('2018-08');
+    calls.call('assets.reverse', { id: lent, date: '2018-09-03', reason: '还给村里' });
+    expect(reverse(made.id, '2018-09-04')).toBe('');
+    expect(balanceOf(workspace, '152')).toBe(0);
+    expect(shown('2018-08')).toEqual(['HG-01 2018-08 charge 380.00']);
+    expect(failing()).toEqual([]);
+  });
+
   test('not while terms count on what a card by units had charged', () => {
     const id = van();
     const made = run('2018-09', [{ assetId: id, units: '3000' }]);
