@@ -153,6 +153,7 @@ export async function live<A extends string>(
   acts: Readonly<Record<A, Act>>,
   steps: readonly Step<A>[],
   stateOf: (coop: Cooperative) => Promise<string> = (one) => one.state(),
+  law: (coop: Cooperative) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   for (const { act, dice, days } of steps) {
     coop.today = addDays(coop.today, days);
@@ -164,7 +165,10 @@ export async function live<A extends string>(
       if (act !== 'closeMonth')
         expect(await stateOf(coop), `${act} was refused: ${answer.error.message}`).toBe(before);
     }
-    if (answer?.ok) coop.done.set(act, (coop.done.get(act) ?? 0) + 1);
+    if (answer?.ok) {
+      coop.done.set(act, (coop.done.get(act) ?? 0) + 1);
+      await law(coop);
+    }
     const { checks } = await coop.must('workspace.verify', {});
     const broken = checks.filter((check) => !check.ok && check.level === 'block');
     expect(broken, `after ${act} ${dice.join(' ')} on ${coop.today}`).toEqual([]);
