@@ -70,7 +70,7 @@ function sheetOf(
   return html`<div class="card">
     ${reprintMark(header)}
     <div class="code">${barcode(card.no, 48, 9)}<span>${card.no}</span></div>
-    ${pageTitle('固定资产卡片', 90)}
+    ${pageTitle('固定资产卡片', 86)}
     ${metaLine(190, `单位（公章）：${header.cooperativeName}`, '', '单位：元')}
     <div class="standing">
       ${standing}${card.isRelief ? '　扶贫项目资产' : ''}${page > 1 ? `　${card.no} ${card.name}` : ''}
@@ -393,8 +393,7 @@ const CSS = `
 .card h2{margin:2.5mm 0 1mm;font-size:10.5pt;line-height:5mm}
 .card .code{position:absolute;right:0;top:-2mm;width:50mm;text-align:center;font-size:8.5pt;line-height:4mm}
 .card .code svg{display:block;margin:0 auto}
-.card h1{text-align:left;padding-left:52mm}
-.card .standing{height:5mm;line-height:5mm;font-size:9pt}
+.card .standing{height:6.5mm;line-height:5.5mm;font-size:9pt}
 .card .facts{font-size:10pt}
 .card .facts tr{height:7.6mm}
 .card .facts td{padding:0 1.2mm}

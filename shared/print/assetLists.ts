@@ -266,12 +266,17 @@ export interface RegisterData {
   readonly rows: readonly Asset[];
 }
 
-/** 固定资产登记簿: category after category, each with its subtotal, then all of it. */
+/** 固定资产登记簿: category after category, under the last page each one's sum and that of all. */
 export function assetRegister({ header, asOf, rows }: RegisterData): PrintDocument {
-  const ordered = [...Map.groupBy(rows, (row) => row.category || '未分类').values()].flat();
+  const categories = [...Map.groupBy(rows, (row) => row.category || '未分类')];
+  const ordered = categories.flatMap(([, some]) => some);
+  const sums = summed(categories);
   const shape = registerShape();
-  const lines: Asset[] = ordered;
-  const pages = paginate(lines, { rows: 17, rowsOnLast: 11 });
+  const room = REGISTER_ROWS * shape.rowHeightMm - (sums.length + 1) * shape.closingHeightMm - 4;
+  const pages = paginate(ordered, {
+    rows: REGISTER_ROWS,
+    rowsOnLast: Math.max(Math.floor(room / shape.rowHeightMm), 1),
+  });
   const memo = rows.filter((row) => row.standing === 'memo');
   const remark =
     memo.length === 0
@@ -283,13 +288,8 @@ export function assetRegister({ header, asOf, rows }: RegisterData): PrintDocume
     css: LIST_CSS,
     watermark: null,
     pages: pages.map((page, index) => {
-      const ends = [...Map.groupBy(rows, (row) => row.category || '未分类')];
-      // Totals by category stand together under the last page: a category that runs over a page keeps its rows together.
       const closing = page.isLast
-        ? [
-            ...ends.map(([category, some]) => ({ label: `${category}（${some.length} 项）`, rows: some })),
-            { label: `合计（${rows.length} 项）`, rows },
-          ]
+        ? [...sums, { label: `合计（${rows.length} 项）`, rows }]
         : [{ label: `本页小计（${page.rows.length} 项）`, rows: page.rows }];
       return html`<div class="list">
         ${reprintMark(header)} ${pageTitle('固定资产登记簿', 230)}
@@ -302,6 +302,23 @@ export function assetRegister({ header, asOf, rows }: RegisterData): PrintDocume
       </div>`;
     }),
   };
+}
+
+const REGISTER_ROWS = 18;
+/** Categories that have a line of their own; what is beyond them is one. */
+const MOST_CATEGORIES = 12;
+
+function summed(categories: readonly (readonly [string, readonly Asset[]])[]) {
+  const lineOf = (label: string, some: readonly Asset[]) => ({
+    label: `${label}（${some.length} 项）`,
+    rows: some,
+  });
+  if (categories.length <= MOST_CATEGORIES) return categories.map(([label, some]) => lineOf(label, some));
+  const rest = categories.slice(MOST_CATEGORIES - 1).flatMap(([, some]) => some);
+  return [
+    ...categories.slice(0, MOST_CATEGORIES - 1).map(([label, some]) => lineOf(label, some)),
+    lineOf('其余各类', rest),
+  ];
 }
 
 function registerShape(): TableShape<Asset> {

@@ -23,7 +23,7 @@ export interface ReliefLedgerData {
 export function reliefLedgerDocument(data: ReliefLedgerData): PrintDocument {
   const { header, rows, year, posted } = data;
   const title = posted === null ? `${year} 年扶贫项目资产明细账` : `${year} 年扶贫项目资产公示表`;
-  const pages = paginate(rows, posted === null ? { rows: 11, rowsOnLast: 9 } : { rows: 10, rowsOnLast: 8 });
+  const pages = paginate(rows, posted === null ? { rows: 10, rowsOnLast: 8 } : { rows: 9, rowsOnLast: 7 });
   return {
     title: `${header.cooperativeName} ${title}`,
     paper: 'A4 landscape',
@@ -63,13 +63,13 @@ const COLUMNS: readonly Column<Row>[] = [
   { kind: 'text', title: '序号', widthMm: 8, text: (_, position) => String(position) },
   {
     kind: 'text',
-    title: '项目名称\n年度、批文',
-    widthMm: 33,
+    title: '项目名称（年度）\n批文',
+    widthMm: 40,
     align: 'left',
     text: ({ relief }) =>
       lines(
-        relief?.project ?? '',
-        [relief?.projectYear ?? '', relief?.approvalNo ?? ''].filter(Boolean).join('　'),
+        [relief?.project ?? '', relief?.projectYear ? `（${relief.projectYear}）` : ''].join(''),
+        relief?.approvalNo ?? '',
       ),
   },
   {
@@ -111,7 +111,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     kind: 'text',
     title: '确权日\n证号',
-    widthMm: 20,
+    widthMm: 26,
     text: (row) => lines(row.relief?.certifiedOn ?? '', row.relief?.certificateNo ?? ''),
   },
   { kind: 'money', title: '本年收益', widthMm: 18, fen: (row) => row.benefitFen ?? 0 },
@@ -131,7 +131,7 @@ const SHAPE: TableShape<Row> = {
   columns: COLUMNS,
   widthMm: 277,
   headHeightMm: 10,
-  rowHeightMm: 11,
+  rowHeightMm: 12.5,
   closingHeightMm: 6.5,
   basePt: 9,
 };

@@ -49,14 +49,20 @@ export function CountSheet(props: {
   const uncounted = (sheet?.lines ?? []).filter((line) => line.countedPieces === null);
   const columns = useMemo(() => columnsOf(counting, (what) => setAsking(what)), [counting]);
 
-  async function save(lines: LineInput[], more: Partial<Input<'stocktakes.save'>> = {}): Promise<void> {
+  async function save(lines: LineInput[], more: Partial<Input<'stocktakes.save'>> = {}): Promise<boolean> {
     try {
       const { warnings } = await call('stocktakes.save', { id, lines, ...more });
       notifyWarnings(warnings);
+      return true;
     } catch (reason) {
       notify(asRefusal(reason).message, 'error');
       got.reload();
+      return false;
     }
+  }
+  /** Every line is counted: the sheet is finished, and what differs can be booked. */
+  async function finish(): Promise<void> {
+    if (state === 'counted' || (await save([], { finished: true }))) setAsking('book');
   }
   function edit(row: Row, field: string, text: string): void {
     if (row.line === null) return;
@@ -111,7 +117,7 @@ export function CountSheet(props: {
                 title={
                   uncounted.length > 0 ? `还有 ${uncounted.length} 行没有点数` : '盘盈盘亏记入待处理财产损溢'
                 }
-                onClick={() => setAsking('book')}
+                onClick={() => void finish()}
               >
                 盘完入账…
               </Button>
@@ -364,7 +370,7 @@ function Standing({ sheet }: { sheet: Sheet }) {
 function Asked(props: {
   sheet: Sheet;
   asking: Asking;
-  save: (lines: LineInput[], more?: Partial<Input<'stocktakes.save'>>) => Promise<void>;
+  save: (lines: LineInput[]) => Promise<boolean>;
   onClose: () => void;
 }) {
   const { sheet, asking, onClose } = props;
@@ -413,7 +419,7 @@ function Asked(props: {
 /** 缺哪几件: the pieces that were not there. */
 function MissingDialog(props: {
   line: Line;
-  save: (lines: LineInput[]) => Promise<void>;
+  save: (lines: LineInput[]) => Promise<boolean>;
   onClose: () => void;
 }) {
   const { line } = props;

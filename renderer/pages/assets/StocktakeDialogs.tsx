@@ -31,9 +31,6 @@ export function BookDifferences({ sheet, onClose }: { sheet: Sheet; onClose: () 
       saveLabel="盘完入账"
       onClose={onClose}
       onSave={async ({ date }) => {
-        // The sheet is finished first: every line counted.
-        if (stocktake.state === 'open')
-          await call('stocktakes.save', { id: stocktake.id, lines: [], finished: true });
         const { state, warnings } = await call('stocktakes.book', { id: stocktake.id, date });
         notify(
           state === 'settled'
