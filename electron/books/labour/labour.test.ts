@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
+import type { PreparedHandler } from '../../workspace/handlers.ts';
 import { type LabourDesk, labourDesk } from './deskForTests.ts';
+import { labourHandlers } from './index.ts';
 
 let desk: LabourDesk;
 beforeEach(() => {
@@ -463,6 +466,55 @@ describe('payment', () => {
   });
 });
 
+/** The bank's answer, read the way the office does. */
+async function bankReturn(input: Input<'labour.bankReturn'>): Promise<Output<'labour.bankReturn'>> {
+  const handler = labourHandlers['labour.bankReturn'] as PreparedHandler<'labour.bankReturn'>;
+  const parsed = contract['labour.bankReturn'].input.parse(input);
+  const file = await handler.prepare(parsed);
+  if (!file.ok) throw new Error(file.error.message);
+  const result = desk.workspace.run((ctx) => handler.run(ctx, parsed, file.value));
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+test('the bank’s return: who was paid is paid, who was not stays in 213 with the reason; read again it pays nobody', async () => {
+  const { bagging } = kinds();
+  const chen = desk.worker('陈大', { card: '6217001234567890123' });
+  const wang = desk.worker('王二', { card: '6217001234567890131' });
+  const rows = [row(chen, bagging, '1000'), row(wang, bagging, '2000')];
+  desk.call('labour.saveDay', { date: '2018-09-03', recorder: '', rows });
+  const { id: sheetId } = desk.call('labour.saveSheet', { ...SEPTEMBER, terms: [] });
+  desk.call('labour.approveSheet', { id: sheetId, date: '2018-09-30' });
+  const file = desk.call('labour.bankFile', { sheetId, template: 'xinhe', date: '2018-10-08' });
+  expect(file).toMatchObject({ count: 2, amountFen: 1_050_00, skipped: [] });
+  const answer = [
+    '序号,账号,户名,金额,处理结果,失败原因',
+    '1,6217001234567890123,陈大,350.00,成功,',
+    '2,6217001234567890131,王二,700.00,失败,账户已销户',
+    '3,6217001234567890999,张三,1.00,成功,',
+  ].join('\r\n');
+  const input = {
+    sheetId,
+    date: '2018-10-09',
+    fileName: '回单.csv',
+    dataBase64: Buffer.from(answer).toString('base64'),
+  };
+  const read = await bankReturn(input);
+  expect(read).toMatchObject({
+    paid: 1,
+    paidFen: 350_00,
+    failed: [{ name: '1组 王二', amountFen: 700_00, reason: '账户已销户' }],
+    already: 0,
+    refused: [{ row: 4 }],
+  });
+  expect(read.voucherIds.map(desk.entries)).toEqual([
+    ['借 213[陈大/计件工资] 350.00', '贷 102[基本存款账户] 350.00'],
+  ]);
+  expect(desk.call('labour.balances', {}).rows).toMatchObject([{ name: '王二', balanceFen: 700_00 }]);
+  expect(await bankReturn(input)).toMatchObject({ paid: 0, already: 2 });
+  expect(desk.failing()).toEqual([]);
+});
+
 describe('213 is kept by its register', () => {
   test('no hand types on it; lump wages of a gang are in it', () => {
     const [worker, pay] = [
@@ -540,7 +592,7 @@ describe('before the books', () => {
       desk.refusal('openings.save', {
         rows: [{ account: '213', balanceFen: -1, yearDebitFen: 0, yearCreditFen: 0 }],
       }),
-    ).toMatch(/登记簿自动算出/u);
+    ).toMatch(/登记簿自动算出.*“务工”里登记期初欠付/u);
     const bank = desk.call('items.list', { dim: 'bank' })[0]!.id;
     desk.call('openings.save', {
       rows: [{ account: '102', itemId: bank, balanceFen: 300_00, yearDebitFen: 300_00, yearCreditFen: 0 }],

@@ -157,7 +157,8 @@ function checkRow(
   const refused = (field: string, sentence: string): Result<never> =>
     refuse('opening_row', `${name}：${sentence}`, { [`rows.${index}.${field}`]: sentence });
   const controlled = controlOf(row.account);
-  if (controlled !== null) return refused('account', `${row.account} 的期初由登记簿自动算出，不用填写。`);
+  if (controlled !== null)
+    return refused('account', `${row.account} 的期初由登记簿自动算出，不用填写。${controlled}。`);
   const account = accountByCode(db, entityId, row.account);
   const nothing = row.balanceFen === 0 && row.yearDebitFen === 0 && row.yearCreditFen === 0;
   if (nothing && account) return ok(account.id);
