@@ -217,6 +217,20 @@ test('a month is drafted, approved, paid and signed for; the books agree', async
   }
   const slips = await savePdf(page, '工资条');
   expect(slips.match(/劳务费工资条/gu)).toHaveLength(month.workers);
+});
+
+test('paid in cash and through the bank; the voucher leads back, the year adds up', async ({ desk }) => {
+  const { page } = desk;
+  const month = expectedLabour().months['2018-09'];
+  if (!month) throw new Error('the sample has a September');
+  await openVillage(page);
+  await bringIn(page, 'shares', '入股花名册.xlsx');
+  await bringIn(page, 'labour', '记工表.xlsx');
+  const { id } = await ask(page, 'labour.saveSheet', { from: '2018-09-01', to: '2018-09-30', terms: [] });
+  await ask(page, 'labour.approveSheet', { id, date: '2018-09-30' });
+  const [first] = (await ask(page, 'labour.getSheet', { id })).lines;
+  await page.goto(`${desk.origin}/#/labour?sheet=${id}`);
+  const grid = gridOf(page, '劳务费发放表');
 
   // One in cash, the rest by the bank.
   await rowOf(grid, first?.name ?? '')
@@ -254,7 +268,7 @@ test('a month is drafted, approved, paid and signed for; the books agree', async
   await expect(page.getByRole('region', { name: '结果' })).toContainText(`成功 ${rows.length - 1} 人`);
   await look(page, 'labour-14-returned');
   await page.getByRole('tab', { name: /发放表/u }).click();
-  const left = (await ask(page, 'labour.getSheet', { id: 1 })).totals;
+  const left = (await ask(page, 'labour.getSheet', { id })).totals;
   expect(left.paidFen + left.unpaidFen).toBe(month.goodAmount);
 
   // A voucher leads back to its sheet.

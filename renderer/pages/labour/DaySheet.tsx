@@ -147,7 +147,9 @@ export function DaySheet(props: {
       foot={
         <span>
           这里 {filled} 笔 <b>{formatYuan(found.amountFen)}</b> 元
-          {general.length > 0 && <span className="warned">　{general.join('')}</span>}
+          {general.length > 0 && (
+            <span className={checked.error ? 'negative' : 'warned'}>　{general.join('')}</span>
+          )}
         </span>
       }
     >

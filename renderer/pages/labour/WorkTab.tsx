@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { addDays } from '../../../shared/rules/calendar.ts';
 import { call, useCall } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
@@ -223,7 +224,7 @@ export function WorkTab() {
       {asking === 'day' && (
         <DaySheet
           kinds={kinds.value ?? []}
-          date={dateFor(period, today)}
+          date={dateFor(period, today, lastDay(all.value?.rows ?? []))}
           recorder={rows.at(-1)?.recorder ?? ''}
           onClose={() => {
             setAsking(null);
@@ -262,7 +263,10 @@ const lastDay = (rows: readonly Work[]): string | undefined =>
     undefined,
   );
 
-/** The day a new sheet starts with: today, or the first of a month that is being caught up with. */
-function dateFor(period: string | null, today: string): string {
-  return period === null || period === today.slice(0, 7) ? today : `${period}-01`;
+/** The day a new sheet starts with: today; in a month that is being caught up with the day after the last one in the book. */
+function dateFor(period: string | null, today: string, last: string | undefined): string {
+  if (period === null || period === today.slice(0, 7)) return today;
+  if (last === undefined) return `${period}-01`;
+  const { to } = daysOf(period);
+  return last < to ? addDays(last, 1) : to;
 }

@@ -76,7 +76,7 @@ export function WorkerDrawer({ id, onClose }: { id: number; onClose: () => void 
         {worker.memberId !== null && <Button onClick={() => go('members', worker.memberId)}>看股金</Button>}
       </div>
       <h3>{year} 年</h3>
-      <Stat label="工日" value={own?.days ?? '—'} />
+      <Stat label="工日" value={own && own.days !== '0' ? own.days : '—'} />
       <Stat label="应发" valueFen={own?.grossFen ?? 0} />
       {(own?.advanceFen ?? 0) !== 0 && <Stat label="借支扣回" valueFen={own?.advanceFen ?? 0} />}
       {(own?.taxFen ?? 0) !== 0 && <Stat label="个税" valueFen={own?.taxFen ?? 0} />}
