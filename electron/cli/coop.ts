@@ -16,7 +16,7 @@ const { commands, Refused } = await import('./commands.ts');
 const USAGE = `用法:npm run -s coop -- 命令 …
   new FILE.coop [--village 村名] [--name 合作社名] [--from YYYY-MM]
   demo FILE.coop
-  import FILE.coop --kind households|shares|deliveries|assets 表格.xlsx [--sheet 表名] [--unit 元|万元] [--dry-run] [--json]
+  import FILE.coop --kind households|shares|deliveries|assets|labour 表格.xlsx [--sheet 表名] [--unit 元|万元] [--dry-run] [--json]
   dividend FILE.coop --year 2018 [--surplus 186437.29] [--opening -23150.60] [--reserve 10] [--patronage 60]
            [--grant 600000] [--donation 80000] [--method A|B] [--share-only --resolution 文号] [--json] [--approve '{…}']
   print FILE.coop --run 编号 --document plan|statements|roster|notice --out FILE.pdf
@@ -26,6 +26,8 @@ const USAGE = `用法:npm run -s coop -- 命令 …
            | analysis --dim member [--account 科目];各账簿可加 --posted-only(只含已记账)、--level 1(余额表到一级)
   print FILE.coop --document statement --statement 01|02|03 --period YYYY-MM --out FILE.pdf,或 statement-notes --year 2018
   print FILE.coop --document chart|openings --out FILE.pdf
+  print FILE.coop --document labour-pay|labour-slips --sheet 发放表编号 --out FILE.pdf,或 work-day [--date YYYY-MM-DD](不写日期是空白单)
+           | labour-receipt --payment 发放编号
   export FILE.coop --format hledger [--entity 编号] [--from YYYY-MM] [--to YYYY-MM] [--out FILE.journal]
   export FILE.coop --format csv --out 文件夹 [--entity 编号] [--from YYYY-MM] [--to YYYY-MM]
   call FILE.coop 方法 '{…}'

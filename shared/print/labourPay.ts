@@ -73,8 +73,8 @@ const quantitySum =
 const COLUMNS: readonly Column<LabourPayRow>[] = [
   { kind: 'text', title: '序号', widthMm: 9, text: (_, position) => String(position) },
   { kind: 'text', title: '组别', widthMm: 9, text: (row) => groupName(row.groupNo) },
-  { kind: 'text', title: '姓名', widthMm: 21, text: (row) => row.name },
-  { kind: 'text', title: '身份证号', widthMm: 33, text: (row) => row.idMasked },
+  { kind: 'text', title: '姓名', widthMm: 20, text: (row) => row.name },
+  { kind: 'text', title: '身份证号', widthMm: 35, text: (row) => row.idMasked },
   {
     kind: 'text',
     title: '出勤\n工日',
