@@ -25,7 +25,7 @@ export interface AssetList<Row> {
   readonly rowHeightMm: number;
 }
 
-export function assetList<Row>(list: AssetList<Row>): PrintDocument {
+function assetList<Row>(list: AssetList<Row>): PrintDocument {
   const { header, rows } = list;
   const fits = Math.floor(ROOM_MM / list.rowHeightMm);
   const pages = paginate(rows, { rows: fits, rowsOnLast: fits - Math.ceil(LAST_MM / list.rowHeightMm) });
