@@ -267,14 +267,6 @@ const ACTS = {
       note: '',
     });
   },
-  depreciate: async (coop, [a = 0, b = 0]) => {
-    const period = monthOf(dated(coop, b));
-    if (a % 4 !== 0) return coop.try('depreciation.run', { period });
-    const run = pick(await coop.must('depreciation.runs', {}), a);
-    return run
-      ? coop.try('depreciation.reverse', { id: run.id, date: dated(coop, b), reason: '年限填错' })
-      : null;
-  },
   reverseAsset: async (coop, [a = 0, b = 0]) => {
     const one = pick(await coop.must('assets.list', {}), a);
     return one ? coop.try('assets.reverse', { id: one.id, date: dated(coop, b), reason: '登记错误' }) : null;
