@@ -457,15 +457,17 @@ describe('what the month asks for', () => {
 
   test('a charge that its voucher does not have is shown', () => {
     const id = dryer();
-    run('2018-08');
+    const made = run('2018-08');
     workspace.connection.run(
-      `INSERT INTO asset_move (asset_id, date, kind, cost_fen, accumulated_fen, pieces, period, in_books)
-       VALUES (?, '2018-09-30', 'depreciated', 0, 38000, 0, '2018-09', 1)`,
+      `INSERT INTO asset_move (asset_id, date, kind, cost_fen, accumulated_fen, pieces, period, in_books, event_id)
+       VALUES (?, '2018-08-31', 'depreciated', 0, 38000, 0, '2018-09', 1, ?)`,
       id,
+      made.eventId,
     );
-    expect(of('2018-09', 'depreciation-booked')).toMatchObject({
+    expect(of('2018-08', 'depreciation-booked')).toMatchObject({
       ok: false,
-      rows: [{ text: '2018-09-30 HG-01 烘干设备：凭证 0.00，卡片 380.00' }],
+      level: 'block',
+      rows: [{ text: '2018-08-31 HG-01 烘干设备：凭证 380.00，卡片 760.00' }],
     });
   });
 

@@ -40,12 +40,14 @@ export const HINTS: Readonly<Partial<Record<BusinessKind, string>>> = {
   receiveFromMember: '社员还欠款、交农资款。入股走“社员与股金”。',
   buyForMember: '货款由社员承担，社里的收入只有服务费。',
   grantReceived: '发给农户个人的奖补不是合作社的补助，不在这里登记。',
-  grantSpentOnAsset: '资产按全部价款入账；其中用补助的部分同时转入专项基金，不随折旧摊销。',
+  grantSpentOnAsset:
+    '在建工程等按全部价款入账；其中用补助的部分同时转入专项基金。买来就能用的固定资产，请到“固定资产”登记，卡片和凭证一起生成。',
   grantSpentOnExpense: '培训、推销、质量认证等不形成资产的支出，直接冲减补助。',
   grantAfterAsset: '资产先建好，补助后到账：当天进、当天转入专项基金，资产原值不变。',
   donationCash: '限定用途又还没用的，先挂应付款；用了以后登记“捐款已使用”。',
   donationUsed: '限定用途的捐款已按约定用掉，从应付款转入专项基金。',
-  donationInKind: '按凭据或评估价入账；都没有的按 1 元名义金额，并登记备查簿。',
+  donationInKind:
+    '按凭据或评估价入账；都没有的按 1 元名义金额，并登记备查簿。捐的是固定资产，请到“固定资产”登记，选“受赠”。',
   loanReceived: '只登记合作社自己借的。农户名下的贴息贷款是农户的债，不进社里的账。',
   interestAccrued: '每个结息日计提一次，以银行利息清单的数为准。',
   wagesAccrued: '固定人员走应付工资，临时用工走应付劳务费。发之前先计提。',
