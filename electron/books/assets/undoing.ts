@@ -82,12 +82,15 @@ export function reverseAsset(
   if (coming.eventId === null) return takeOff(ctx, card, input);
   const event = standingEvent(db, coming.eventId, 'assets');
   if (!event.ok) return event;
-  const undone = undoEvent(ctx, event.value, input);
+  // What came in before the books lies in the openings, and is taken out of them.
+  const isBefore = !booksBegin(db, card.entityId, event.value.date);
+  const date = isBefore ? event.value.date : input.date;
+  const undone = undoEvent(ctx, event.value, { date, reason: input.reason });
   if (!undone.ok) return undone;
   const { id, voucherIds, warnings } = undone.value;
-  undoMovesOf(db, coming.eventId, { eventId: id, date: input.date });
+  undoMovesOf(db, coming.eventId, { eventId: id, date });
   undoTermsOf(db, coming.eventId, id);
-  if (!booksBegin(db, card.entityId, input.date)) dropOpening(db, card.entityId);
+  if (isBefore) dropOpening(db, card.entityId);
   const memo = db.get<{ date: string }>(
     `SELECT date FROM asset_move WHERE asset_id = ? AND kind = 'acquired' AND in_books = 0 ORDER BY id LIMIT 1`,
     card.id,

@@ -319,6 +319,17 @@ describe('undone', () => {
     expect(failing()).toEqual([]);
   });
 
+  test('a card of 备查 taken off since has taken its charge with it', () => {
+    dryer();
+    const lent = dryer({ no: 'DN-01', isBooked: false });
+    const made = run('2018-08');
+    calls.call('assets.reverse', { id: lent, date: '2018-09-03', reason: '还给村里' });
+    expect(reverse(made.id, '2018-09-04')).toBe('');
+    expect(balanceOf(workspace, '152')).toBe(0);
+    expect(shown('2018-08')).toEqual(['HG-01 2018-08 charge 380.00']);
+    expect(failing()).toEqual([]);
+  });
+
   test('not while terms count on what a card by units had charged', () => {
     const id = van();
     const made = run('2018-09', [{ assetId: id, units: '3000' }]);
@@ -446,15 +457,17 @@ describe('what the month asks for', () => {
 
   test('a charge that its voucher does not have is shown', () => {
     const id = dryer();
-    run('2018-08');
+    const made = run('2018-08');
     workspace.connection.run(
-      `INSERT INTO asset_move (asset_id, date, kind, cost_fen, accumulated_fen, pieces, period, in_books)
-       VALUES (?, '2018-09-30', 'depreciated', 0, 38000, 0, '2018-09', 1)`,
+      `INSERT INTO asset_move (asset_id, date, kind, cost_fen, accumulated_fen, pieces, period, in_books, event_id)
+       VALUES (?, '2018-08-31', 'depreciated', 0, 38000, 0, '2018-09', 1, ?)`,
       id,
+      made.eventId,
     );
-    expect(of('2018-09', 'depreciation-booked')).toMatchObject({
+    expect(of('2018-08', 'depreciation-booked')).toMatchObject({
       ok: false,
-      rows: [{ text: '2018-09-30 HG-01 烘干设备：凭证 0.00，卡片 380.00' }],
+      level: 'block',
+      rows: [{ text: '2018-08-31 HG-01 烘干设备：凭证 380.00，卡片 760.00' }],
     });
   });
 

@@ -78,7 +78,8 @@ export function reverseRun(
   }
   const moves = db.all<{ id: number; assetId: number; inBooks: number }>(
     `SELECT m.id, m.asset_id AS assetId, m.in_books AS inBooks FROM depreciation_charge c JOIN asset_move m ON m.id = c.move_id
-     WHERE c.run_id = ? ORDER BY m.id DESC`,
+     -- A card of 备查 that was taken off since has taken its charge with it.
+     WHERE c.run_id = ? AND m.is_undone = 0 ORDER BY m.id DESC`,
     run.id,
   );
   undoMoves(

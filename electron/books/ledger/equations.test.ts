@@ -82,7 +82,7 @@ describe('books that are right', () => {
   test('every equation holds, with both its sides; only the day without cash is to look at', () => {
     yearWithRun();
     expect(failing()).toEqual(['cash-below-zero warn']);
-    // Nobody counted the assets.
+    // Its assets were not counted.
     expect(failing('2018-12')).toEqual(['stocktake-made warn']);
     expect(failing('2018-08')).toEqual(['cash-below-zero warn', '01-d block']);
     expect(check('control-301')).toMatchObject({
