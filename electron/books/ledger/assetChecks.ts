@@ -21,8 +21,8 @@ function depreciationBooked({ db, entityId, upTo, firstPeriod }: Books): BookChe
        SELECT m.event_id, c.item_id, m.date, m.accumulated_fen AS fen
        FROM ask JOIN asset_card c ON c.entity_id = ask.entity_id AND c.item_id IS NOT NULL
          JOIN asset_move m ON m.asset_id = c.id AND m.kind = 'depreciated' AND m.in_books = 1
-         -- What an older file had by hand is of no event.
-         AND m.event_id IS NOT NULL
+         -- Depreciated by hand in older books, whose cards nobody registered (migration 6): of no event.
+         AND (m.event_id IS NOT NULL OR c.operator <> '')
        WHERE m.date >= ask.first AND m.date <= ask.last || '-31' AND m.accumulated_fen <> 0
      ),
      booked AS (
