@@ -20,7 +20,8 @@ import { Stat } from '../../parts/Stat.tsx';
 import { type Form, useForm } from '../../parts/useForm.ts';
 import { NameField } from '../business/inputs.tsx';
 import { type AcquireDraft, acquiredOf, emptyDraft, type HowKind, withChange } from './acquireDraft.ts';
-import { FundingLines, PayField, TermsFields, WordField, yearsText } from './fields.tsx';
+import { FundingLines, PayField, TermsFields, WordField } from './fields.tsx';
+import { yearsText } from './typed.ts';
 import { ReliefFields } from './ReliefDialog.tsx';
 import { showCard } from './view.ts';
 
@@ -49,7 +50,7 @@ export function AcquireDialog({ onClose }: { onClose: () => void }) {
   const form: DraftForm = { ...inner, set: (change) => inner.set(withChange(inner.value, change)) };
   form.field = (name) => ({
     value: form.value[name],
-    onChange: (next) => form.set({ [name]: next } as unknown as Partial<AcquireDraft>),
+    onChange: (next) => form.set({ [name]: next }),
     error: form.errorOf(name),
   });
   const input = useSettled(acquiredOf(form.value));

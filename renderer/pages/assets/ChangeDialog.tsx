@@ -45,7 +45,7 @@ export function ChangeDialog({ card, pieceIds, field, onClose }: ChangeDialogPro
   const form = useForm({
     what: pieceIds && pieceIds.length > 0 ? ('pieces' as const) : ('card' as const),
     pieceIds: [...(pieceIds ?? [])],
-    field: field ?? ('place' as Change['field']),
+    field: field ?? 'place',
     value: '',
     state: 'in-use' as State,
     date: today,

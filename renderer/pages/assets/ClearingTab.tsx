@@ -21,7 +21,8 @@ import { moneyOf } from '../business/draft.ts';
 import { NameField } from '../business/inputs.tsx';
 import { AssetsFrame } from './AssetsFrame.tsx';
 import { WAY_NAMES } from './DisposeDialog.tsx';
-import { NO_PAYER, type PayerDraft, PayerFields, payerOf, PayField } from './fields.tsx';
+import { PayerFields, PayField } from './fields.tsx';
+import { NO_PAYER, type PayerDraft, payerOf } from './typed.ts';
 import { showCard } from './view.ts';
 
 type Disposal = Output<'disposals.list'>[number];

@@ -18,7 +18,8 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { NO_PAYER, type PayerDraft, PayerFields, payerOf } from './fields.tsx';
+import { PayerFields } from './fields.tsx';
+import { NO_PAYER, type PayerDraft, payerOf } from './typed.ts';
 import { PiecePicker } from './PiecePicker.tsx';
 import type { Piece } from './view.ts';
 

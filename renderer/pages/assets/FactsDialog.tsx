@@ -5,7 +5,8 @@ import { SelectField, TextField } from '../../parts/Field.tsx';
 import { notify } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { factsOf, termsOf } from './acquireDraft.ts';
-import { type FundingLine, FundingLines, fundingOf, TermsFields, WordField, yearsText } from './fields.tsx';
+import { FundingLines, TermsFields, WordField } from './fields.tsx';
+import { type FundingLine, fundingOf, yearsText } from './typed.ts';
 import type { Card } from './view.ts';
 
 /** 改卡片: what it says beside money, each change kept. 补全资料: the life and the sources too, of a card that something else made. */

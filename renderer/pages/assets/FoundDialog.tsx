@@ -8,7 +8,8 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import type { Found, Sheet } from './CountSheet.tsx';
-import { monthsOf, WordField, yearsText } from './fields.tsx';
+import { WordField } from './fields.tsx';
+import { monthsOf, yearsText } from './typed.ts';
 
 type FoundInput = NonNullable<Input<'stocktakes.save'>['found']>[number];
 

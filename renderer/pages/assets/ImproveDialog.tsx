@@ -11,7 +11,8 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { type FundingLine, FundingLines, fundingOf, monthsOf, NO_FUNDING, WordField } from './fields.tsx';
+import { FundingLines, WordField } from './fields.tsx';
+import { type FundingLine, fundingOf, monthsOf, NO_FUNDING } from './typed.ts';
 import type { Card } from './view.ts';
 
 type Improvement = Input<'improvements.record'>;

@@ -1,5 +1,6 @@
 import { STATE_NAMES } from '../../../shared/rules/assetWords.ts';
 import { useState } from 'react';
+import { matches } from './plan.ts';
 import type { Piece } from './view.ts';
 
 /** Which pieces of a batch: ticked one by one, or by a range of their numbers as typed (DP-017，DP-020-025). */
@@ -60,19 +61,4 @@ export function PiecePicker(props: {
       {props.error && <div className="field-error">{props.error}</div>}
     </fieldset>
   );
-}
-
-/** DP-017 by 17, 017, DP-017, or a range 10-20 of the numbers at the end. */
-export function matches(no: string, wanted: string): boolean {
-  const end = Number(/(\d+)$/u.exec(no)?.[1] ?? Number.NaN);
-  return wanted
-    .split(/[,，、;；\s]+/u)
-    .filter(Boolean)
-    .some((part) => {
-      const range = /^(?:[^\d]*)(\d+)\s*(?:-|~|至|到)\s*(?:[^\d]*)(\d+)$/u.exec(part);
-      if (range && no.toLowerCase() !== part.toLowerCase()) {
-        return end >= Number(range[1]) && end <= Number(range[2]);
-      }
-      return /^\d+$/u.test(part) ? end === Number(part) : no.toLowerCase().includes(part.toLowerCase());
-    });
 }

@@ -16,8 +16,7 @@ import { usePrint } from '../../parts/usePrint.ts';
 import { AssetsFrame } from './AssetsFrame.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { DisposeDialog } from './DisposeDialog.tsx';
-import { matches } from './PiecePicker.tsx';
-import { type ColourBy, moved, planOf } from './plan.ts';
+import { type ColourBy, matches, moved, planOf } from './plan.ts';
 import { type Batch, type Card, type Piece, showCard } from './view.ts';
 
 /** 平面图: the pieces of a batch as they stand on a day, coloured by state or by the mushroom batch in them. */

@@ -12,7 +12,8 @@ import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import type { Line, Sheet } from './CountSheet.tsx';
-import { NO_PAYER, type PayerDraft, PayerFields, payerOf } from './fields.tsx';
+import { PayerFields } from './fields.tsx';
+import { NO_PAYER, type PayerDraft, payerOf } from './typed.ts';
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/u.test(text);
 

@@ -11,7 +11,8 @@ import { PeriodField } from '../../parts/PeriodField.tsx';
 import { Stat, yuanOrDash } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { shiftPeriod } from '../../parts/period.ts';
-import { monthsOf, type TermsDraft, TermsFields, yearsText } from './fields.tsx';
+import { TermsFields } from './fields.tsx';
+import { monthsOf, type TermsDraft, yearsText } from './typed.ts';
 import type { Card } from './view.ts';
 
 type Terms = Input<'depreciation.changeTerms'>;

@@ -2,7 +2,7 @@ import type { Input } from '../../../shared/contract/index.ts';
 import { NOMINAL_FEN } from '../../../shared/rules/depreciation.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { moneyOf } from '../business/draft.ts';
-import { type FundingLine, fundingOf, monthsOf, NO_FUNDING, type TermsDraft } from './fields.tsx';
+import { type FundingLine, fundingOf, monthsOf, NO_FUNDING, type TermsDraft } from './typed.ts';
 
 export type Acquired = Input<'assets.acquire'>;
 type How = Acquired['how'];

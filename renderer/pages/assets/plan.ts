@@ -87,3 +87,18 @@ export function moved(at: number, key: string, columns: number, count: number): 
   }[key];
   return to === undefined || to < 0 || to >= count ? null : to;
 }
+
+/** DP-017 by 17, 017, DP-017, or a range 10-20 of the numbers at the end. */
+export function matches(no: string, wanted: string): boolean {
+  const end = Number(/(\d+)$/u.exec(no)?.[1] ?? Number.NaN);
+  return wanted
+    .split(/[,，、;；\s]+/u)
+    .filter(Boolean)
+    .some((part) => {
+      const range = /^(?:[^\d]*)(\d+)\s*(?:-|~|至|到)\s*(?:[^\d]*)(\d+)$/u.exec(part);
+      if (range && no.toLowerCase() !== part.toLowerCase()) {
+        return end >= Number(range[1]) && end <= Number(range[2]);
+      }
+      return /^\d+$/u.test(part) ? end === Number(part) : no.toLowerCase().includes(part.toLowerCase());
+    });
+}

@@ -3,7 +3,8 @@ import { call } from '../../api.ts';
 import { NumberField, RadioField, TextField } from '../../parts/Field.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import type { Form } from '../../parts/useForm.ts';
-import { NO_PAYER, type PayerDraft, PayerFields, payerOf } from '../assets/fields.tsx';
+import { PayerFields } from '../assets/fields.tsx';
+import { NO_PAYER, type PayerDraft, payerOf } from '../assets/typed.ts';
 import { noPaper, type Paper, RecordDialog } from './RecordDialog.tsx';
 import { type BatchCard, type BatchRow, isDate, type ProductionEvent, titleOf, wholeNumber } from './view.ts';
 
