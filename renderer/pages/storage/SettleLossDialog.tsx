@@ -10,7 +10,8 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { NO_PAYER, PayerFields, type PayerDraft, payerOf } from '../assets/fields.tsx';
+import { PayerFields } from '../assets/fields.tsx';
+import { NO_PAYER, type PayerDraft, payerOf } from '../assets/typed.ts';
 import type { StoreEvent } from './columns.ts';
 
 interface Draft extends PayerDraft {

@@ -21,6 +21,7 @@ export const EVENT_KINDS = {
     clearingProceeds: '资产清理收入',
     clearingClosed: '结转资产清理',
     assetImproved: '资产改建完工',
+    assetFound: '固定资产盘盈',
     assetMissing: '固定资产盘亏',
     stocktakeSettled: '盘盈盘亏处理',
   },
