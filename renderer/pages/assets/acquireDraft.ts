@@ -49,7 +49,7 @@ export interface AcquireDraft extends Facts, TermsDraft {
   registered: Extract<How, { kind: 'register' }>['acquisition'];
 }
 
-export const NO_RELIEF: ReliefDraft = {
+const NO_RELIEF: ReliefDraft = {
   kind: 'business',
   project: '',
   projectYear: '',
@@ -64,7 +64,7 @@ export const NO_RELIEF: ReliefDraft = {
   certificateNo: '',
 };
 
-export const NO_FACTS: Facts = {
+const NO_FACTS: Facts = {
   no: '',
   name: '',
   category: '',

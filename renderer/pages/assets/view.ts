@@ -28,7 +28,7 @@ export function showCard(tab: TabName, id: number | null): void {
 }
 
 /** What of the choices is on: nothing is everything. */
-export const anyOf = (label: string) => ({ value: '', label });
+const anyOf = (label: string) => ({ value: '', label });
 
 export function wordChoices(all: string, words: readonly string[]): { value: string; label: string }[] {
   return [anyOf(all), ...words.map((one) => ({ value: one, label: one }))];
