@@ -25,7 +25,7 @@ export function JumpBox() {
           input.current?.blur();
           go(place.subject, place.id);
         }}
-        placeholder="查找户、社员、凭证、资产、页面（汉字、首字母、号码）"
+        placeholder="查找户、社员、凭证、资产、页面（汉字、首字母）"
         emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号、凭证号（如 记12）、资产编号（如 DP-017）或页面名。"
       />
       <kbd aria-hidden="true">Ctrl K</kbd>

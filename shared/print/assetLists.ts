@@ -9,7 +9,7 @@ import { paginate } from './paginate.ts';
 import { tableOfPage, type Column, type TableShape } from './table.ts';
 
 /** A list of assets on A4 landscape: rows cut into pages, a subtotal a page, the total and its words on the last. */
-export interface AssetList<Row> {
+interface AssetList<Row> {
   readonly header: PrintHeader;
   readonly title: string;
   /** Left of the line under the title. */

@@ -181,7 +181,6 @@ export function CountSheet(props: {
         totals={{ unit: '行' }}
         loading={got.loading}
         failed={got.error !== null}
-        rowClass={(row) => (row.found !== null || (row.line.difference ?? 0) < 0 ? 'red' : undefined)}
         onOpen={(row) => {
           if (row.line) showCard('cards', row.line.assetId);
           else if (counting) setAsking({ found: row.found });

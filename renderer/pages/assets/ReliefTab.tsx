@@ -20,10 +20,10 @@ type Row = Output<'assets.reliefLedger'>[number];
 export function ReliefTab() {
   const { today, status } = useSession();
   const print = usePrint();
-  const [typed, setTyped] = useState(today.slice(0, 4));
+  const [typed, setTyped] = useState(String(yearAtHand(today)));
   const [selected, setSelected] = useState<Row | null>(null);
   const [asking, setAsking] = useState(false);
-  const year = /^(19|20)\d{2}$/u.test(typed) ? Number(typed) : Number(today.slice(0, 4));
+  const year = /^(19|20)\d{2}$/u.test(typed) ? Number(typed) : yearAtHand(today);
   const list = useCall('assets.reliefLedger', { year });
   const rows = list.value ?? [];
   const current = selected && (rows.find((row) => row.id === selected.id) ?? null);
@@ -98,6 +98,12 @@ export function ReliefTab() {
   );
 }
 
+/** The ledger is of a year that is over: until summer the one before. */
+function yearAtHand(today: string): number {
+  const year = Number(today.slice(0, 4));
+  return Number(today.slice(5, 7)) <= 6 ? year - 1 : year;
+}
+
 const COLUMNS: readonly Column<Row>[] = [
   { field: 'no', title: '编号', kind: 'code', width: 56, onClick: (row) => go('assets', row.id) },
   { field: 'name', title: '名称', kind: 'text', width: 100, tooltip: (row) => row.name },
@@ -129,7 +135,7 @@ const COLUMNS: readonly Column<Row>[] = [
     field: 'partner',
     title: '帮扶',
     kind: 'money',
-    width: 88,
+    width: 76,
     total: true,
     value: (row) => row.funding.partnerFen,
   },
@@ -157,7 +163,7 @@ const COLUMNS: readonly Column<Row>[] = [
     width: 60,
     value: (row) => row.relief?.caretaker ?? '',
   },
-  { field: 'benefitFen', title: '年度收益', kind: 'money', width: 82, total: true },
+  { field: 'benefitFen', title: '年度收益', kind: 'money', width: 76, total: true },
   {
     field: 'mark',
     title: '状态',
