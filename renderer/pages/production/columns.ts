@@ -14,7 +14,7 @@ const picked = (row: { readonly harvestedKg: string }): string | null =>
 export function batchColumns(open: (row: BatchRow) => void, narrow: boolean): readonly Column<BatchRow>[] {
   const columns: (Column<BatchRow> | false)[] = [
     { field: 'no', title: '批次号', kind: 'code', width: 74, onClick: open },
-    { field: 'name', title: '名称', kind: 'text', width: 148, onClick: open, tooltip: (row) => row.name },
+    { field: 'name', title: '名称', kind: 'text', width: 186, onClick: open, tooltip: (row) => row.name },
     { field: 'state', title: '状态', kind: 'text', width: 64, value: stateText },
     !narrow && { field: 'begunOn', title: '制袋日期', kind: 'date', width: 86 },
     {
