@@ -47,7 +47,10 @@ function Chart({ room }: { room: RoomDays }) {
   );
   const average = days.reduce((sum, day) => sum + day.usedPercent, 0) / Math.max(days.length, 1);
   const line = HEIGHT - capacity * scale;
-  const months = days.filter((day, index) => index === 0 || day.date.endsWith('-01'));
+  // A month that has hardly begun has no room for its name.
+  const months = days.filter(
+    (day, index) => (index === 0 || day.date.endsWith('-01')) && index <= days.length * 0.95,
+  );
   return (
     <figure className="store-chart" aria-label={`${room.roomName}库容占用`}>
       <figcaption>
