@@ -139,7 +139,7 @@ test('a grant arrives and is spent on an asset: the fund and the full cost in on
   await grant.getByLabel('补助项目').fill('2019年冷库补助');
   await expect(grant).toContainText('结余 300,000.00 元');
   await grant.getByLabel('其中用补助').fill('300000.01');
-  await grant.getByLabel('资产名称').fill('冷库');
+  await grant.getByLabel('工程名称').fill('冷库');
   await grant.getByLabel('全部价款').fill('400000');
   await expect(grant.getByRole('region', { name: '分录预览' })).toContainText('不够 300,000.01');
   await grant.getByLabel('其中用补助').fill('300000');
@@ -156,7 +156,7 @@ test('a grant arrives and is spent on an asset: the fund and the full cost in on
   await select(rowOf(grid, '补助购建资产'));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/vouchers\/\d+$/);
-  for (const text of ['固定资产', '银行存款', '专项应付款', '专项基金', '400,000.00', '300,000.00']) {
+  for (const text of ['在建工程', '银行存款', '专项应付款', '专项基金', '400,000.00', '300,000.00']) {
     await expect(page.locator('main')).toContainText(text);
   }
   await look(page, 'business-11-voucher');
