@@ -3,6 +3,7 @@ import { previewVoucher, voucherName } from './assetParts.ts';
 import { command, query } from './method.ts';
 import {
   base64,
+  costFen as cost,
   date,
   done,
   entityId,
@@ -38,7 +39,7 @@ const fundingRow = z.object({
   source: fundingSource,
   /** Which grant project, partner, donor, lender. */
   note: text,
-  amountFen: positiveFen,
+  amountFen: cost,
 });
 const MOST_PIECES = 9999;
 
@@ -142,7 +143,7 @@ const acquired = z.object({
   standing: assetStanding,
   account,
   facts,
-  costFen: positiveFen,
+  costFen: cost,
   /** Sources of the cost: together they are the cost. */
   funding: z.array(fundingRow).min(1, '请填资金来源').max(50, '资金来源最多 50 行'),
   terms,

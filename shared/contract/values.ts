@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { MAX_FEN } from '../rules/money.ts';
 
 /** The shapes that many calls share. Sizes are bounded: a limit on everything. */
 export const id = z.int().positive();
 /** Money: integer fen (1/100 yuan). */
 export const fen = z.int();
 export const positiveFen = z.int('金额要精确到分').positive('金额必须大于 0');
+/** What a thing cost: nobody has one of more than 一万亿元. */
+export const costFen = positiveFen.max(MAX_FEN, '金额太大，最多一万亿元，请检查金额单位');
 export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2018-12-31 这样');
 export const year = z.int('年度要写成 2018 这样').min(1949, '年度太早').max(2999, '年度太晚');
 /** 会计期间: YYYY-MM. */

@@ -1,12 +1,13 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { daysInMonth } from '../../../shared/rules/calendar.ts';
-import { firstChargedPeriod } from '../../../shared/rules/depreciation.ts';
+import { firstChargedPeriod, toCharge } from '../../../shared/rules/depreciation.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { ensureItem, markPovertyAsset } from '../accounts/index.ts';
 import { paperNo, previewOf, registerEvent } from '../events/index.ts';
 import { booksBegin, checkBookDate, dropOpening } from '../vouchers/index.ts';
-import { type Acquired, type Card, cardById, nameOf, standingCard } from './card.ts';
+import { type Acquired, type Card, cardById, nameOf, pastOf, standingCard } from './card.ts';
 import { insertMove, insertTerms, logChange, standingOn, undoMoves } from './moves.ts';
 import {
   acquisitionOf,
@@ -187,6 +188,7 @@ export function bookAsset(ctx: Writing, input: Parsed<'assets.book'>): Result<Wr
   }
   const { costFen, accumulatedFen, pieces } = standingOn(db, before.id, '9999-12-31');
   const problem =
+    barToBooking(db, before, input.date, { costFen, pieces }) ??
     checkOwner('booked', owner) ??
     checkNo(db, entityId, before, before) ??
     checkWay(input.how, costFen, (field, sentence) =>
@@ -212,7 +214,9 @@ export function bookAsset(ctx: Writing, input: Parsed<'assets.book'>): Result<Wr
     ctx,
     entityId,
     {
-      ...{ kind: KIND[input.how.kind], date: input.date, facts: input, amountFen: costFen },
+      ...{ kind: KIND[input.how.kind], date: input.date, amountFen: costFen },
+      // What the card said before, so that undoing it brings that back.
+      facts: { ...input, before: pastOf(before) },
       ...{ documentNo, party, note: before.note },
     },
     booked.value.postings,
@@ -244,18 +248,25 @@ export function bookAsset(ctx: Writing, input: Parsed<'assets.book'>): Result<Wr
       eventId: registered.value.id,
     },
   );
-  // Charged from the month after it came into the books, over the whole life.
+  // Charged from the month after it came into the books, over the whole life: what stands of it, by its latest terms.
+  const terms = db.get<{ id: number; residualMillionths: number }>(
+    `SELECT id, residual_millionths AS residualMillionths FROM asset_terms WHERE asset_id = ? AND undone_by IS NULL
+     ORDER BY from_period DESC, id DESC LIMIT 1`,
+    before.id,
+  );
+  invariant(terms !== undefined, `${before.no} has terms`);
   const cameIn = before.inServiceOn > input.date ? before.inServiceOn : input.date;
   db.run(
     `INSERT INTO asset_terms (asset_id, from_period, method, residual_millionths, life_months, months, to_charge_fen, units_milli, work_unit,
        reason, event_id, operator, recorded_at)
-     SELECT asset_id, ?, method, residual_millionths, life_months, life_months, to_charge_fen, units_milli, work_unit, '备查转入账', ?, ?, ?
-     FROM asset_terms WHERE asset_id = ? AND undone_by IS NULL ORDER BY id LIMIT 1`,
+     SELECT asset_id, ?, method, residual_millionths, life_months, life_months, ?, units_milli, work_unit, '备查转入账', ?, ?, ?
+     FROM asset_terms WHERE id = ?`,
     firstChargedPeriod(cameIn),
+    toCharge(costFen, terms.residualMillionths, 0),
     registered.value.id,
     ctx.operator,
     ctx.now,
-    before.id,
+    terms.id,
   );
   logChange(
     ctx,
@@ -263,4 +274,23 @@ export function bookAsset(ctx: Writing, input: Parsed<'assets.book'>): Result<Wr
     { field: 'standing', value: '入账', date: input.date, note: input.controlContract },
   );
   return ok({ id: before.id, voucherIds: registered.value.voucherIds, warnings: booked.value.warnings });
+}
+
+/** A card is booked while something stands of it, not before it came and not before what happened to it since. */
+function barToBooking(
+  db: ReadableDb,
+  card: Card,
+  date: string,
+  { costFen, pieces }: { readonly costFen: number; readonly pieces: number },
+): Result<never> | null {
+  if (pieces === 0 || costFen === 0) {
+    return refuse('asset_gone', `${nameOf(card)} 已经处置完，没有可以入账的实物。`);
+  }
+  const last = db.get<{ date: string | null }>(
+    `SELECT MAX(date) AS date FROM asset_move WHERE asset_id = ? AND is_undone = 0 AND kind <> 'reversal'`,
+    card.id,
+  )?.date;
+  if (!last || date >= last) return null;
+  const sentence = `${nameOf(card)} 在 ${last} 还有备查登记，入账日期不能早于那一天。`;
+  return refuse('asset_date', sentence, { date: sentence });
 }

@@ -253,6 +253,33 @@ describe('refused, with the place and the way out', () => {
   });
 });
 
+test('numbers on labels are of one thing each', () => {
+  const batch = (no: string, nos: string[]) =>
+    dryers(
+      { costFen: 90_000, funding: own(90_000), pieces: { count: nos.length, nos } },
+      { no, name: `${no}设备` },
+    );
+  books.call('assets.acquire', batch('DP', ['DP-1', 'DP-2']));
+  expect(books.refusal('assets.acquire', one(90_000, {}, { no: 'DP-1' }))).toContain('DP DP设备');
+  expect(books.refusal('assets.acquire', batch('DQ', ['DQ-1', 'DP-2']))).toContain('DP-2');
+  expect(books.refusal('assets.acquire', batch('DQ', ['DP', 'DQ-2']))).toContain('单件编号 DP');
+});
+
+test('a cost beyond what an amount can be is refused in words', () => {
+  const tooMuch = one(200_000_000_000_000, {}, {});
+  expect(() => books.call('assets.acquire', tooMuch)).toThrow(/金额太大/u);
+});
+
+test('a grant for an asset that is nowhere, or dearer than it, is said', () => {
+  books.call('assets.acquire', one(1_200_000, {}, {}));
+  const after = (assetName: string, amountFen: number) =>
+    business('2018-06-01', { kind: 'grantAfterAsset', project: GRANT, amountFen, assetName, money: BANK })
+      .warnings;
+  expect(after('没有的', 100).join()).toContain('没有叫“没有的”的卡片');
+  expect(after('HG-01', 1_300_000).join()).toContain('原值只有 12,000.00 元');
+  expect(after('HG-01', 1_200_000).join()).not.toContain('原值');
+});
+
 describe('what another owns', () => {
   const store = (more: Partial<Acquired> = {}, facts: Partial<Acquired['facts']> = {}) =>
     one(
@@ -290,6 +317,45 @@ describe('what another owns', () => {
     expect(standing('LK-01')).toMatchObject({ standing: 'memo', costFen: 40_000_000, pieces: 1 });
     books.call('assets.reverse', { id, date: '2018-09-03', reason: '重复' });
     expect(standing('LK-01')).toBeUndefined();
+  });
+
+  const toBook = (id: number, date: string) =>
+    ({
+      ...{
+        id,
+        date,
+        ownerKind: 'cooperative',
+        owner: '',
+        controlContract: '',
+        documentNo: '',
+        attachments: 1,
+      },
+      how: { kind: 'bought', party: '村委会', paid: null },
+    }) as const;
+  const terms = { method: 'straight-line', lifeMonths: 120, residual: '5' } as const;
+  const leave = (assetId: number, date: string, what: Input<'disposals.record'>['what']) =>
+    books.call('disposals.record', { assetId, date, what, way: 'returned', reason: '退还' });
+
+  test('comes into the books with what stands of it, and is charged for that only', () => {
+    const ten = store({ costFen: 1_200_000, funding: own(1_200_000), terms, pieces: { count: 10 } });
+    const { id } = books.call('assets.acquire', ten);
+    const { pieceRows } = books.call('assets.get', { id });
+    leave(id, '2018-08-20', { kind: 'pieces', pieceIds: pieceRows.slice(0, 5).map((one) => one.id) });
+    expect(books.refusal('assets.book', toBook(id, '2018-08-18'))).toContain('2018-08-20');
+    books.call('assets.book', toBook(id, '2018-08-25'));
+    expect(standing('LK-01')).toMatchObject({ costFen: 600_000, monthlyFen: 4_750 });
+    books.call('assets.reverse', { id, date: '2018-08-26', reason: '没有买成' });
+    expect(books.call('assets.get', { id })).toMatchObject({
+      ...{ standing: 'memo', ownerKind: 'village', owner: '张家坝村集体', acquisition: 'built' },
+      ...{ costFen: 600_000, pieces: 5 },
+    });
+  });
+
+  test('is not booked before it came, nor when nothing of it stands', () => {
+    const { id } = books.call('assets.acquire', store({ terms }));
+    expect(books.refusal('assets.book', toBook(id, '2018-08-01'))).toContain('2018-08-15');
+    leave(id, '2018-08-20', { kind: 'whole' });
+    expect(books.refusal('assets.book', toBook(id, '2018-08-25'))).toContain('已经处置完');
   });
 
   test('or from the start, with the contract named', () => {

@@ -127,3 +127,9 @@ export function nextNo(db: ReadableDb, entityId: number, prefix: string): string
   }
   return `${prefix}-${String(last + 1).padStart(width, '0')}`;
 }
+
+/** What booking a card of 备查 changes of it: kept with the event, for its undoing. */
+export const pastOf = ({ ownerKind, owner, controlContract, acquisition, documentNo }: Card) => ({
+  ...{ ownerKind, owner, controlContract, acquisition, documentNo },
+});
+export type CardsPast = ReturnType<typeof pastOf>;

@@ -55,6 +55,8 @@ export function planAcquisition(ctx: Reading, input: Wanted): Result<Plan> {
   if (problem) return problem;
   const pieceNos = piecesFor(facts.no, input.pieces);
   if (!pieceNos.ok) return pieceNos;
+  const taken = checkPieces(db, entityId, facts.no, pieceNos.value);
+  if (taken) return taken;
   const start = input.standing === 'booked' ? firstPeriodOf(db, entityId) : currentPeriod(db, entityId);
   const cameIn = inServiceOn > input.date ? inServiceOn : input.date;
   const terms = firstTerms(input.costFen, cameIn, start, input.terms, input.accumulatedFen);
@@ -183,6 +185,11 @@ export function checkNo(
     const sentence = `资产编号 ${facts.no} 已经是“${twin.name}”的，请换一个编号。`;
     return refuse('asset_no_taken', sentence, { 'facts.no': sentence });
   }
+  const piece = pieceTwin(db, entityId, [facts.no], except?.id ?? 0);
+  if (piece !== null) {
+    const sentence = `编号 ${facts.no} 已经是“${piece.card}”里一件的编号，标签会分不清，请换一个编号。`;
+    return refuse('asset_no_taken', sentence, { 'facts.no': sentence });
+  }
   const itemId = itemNamed(db, entityId, 'asset', nameOf(facts));
   if (itemId === null || itemId === except?.itemId) return null;
   const used = db.get(
@@ -194,6 +201,45 @@ export function checkNo(
   if (!used) return null;
   const sentence = `辅助核算里的“${nameOf(facts)}”已经有了，请换一个编号或名称。`;
   return refuse('asset_item_taken', sentence, { 'facts.name': sentence });
+}
+
+/** Numbers stand on labels: no two things that stand have the same, be they cards or pieces. */
+function pieceTwin(
+  db: ReadableDb,
+  entityId: number,
+  nos: readonly string[],
+  exceptCard: number,
+): { no: string; card: string } | null {
+  return (
+    db.get<{ no: string; card: string }>(
+      `SELECT p.no, c.no || ' ' || c.name AS card FROM json_each(?) asked JOIN asset_piece p ON p.no = asked.value
+         JOIN asset_card c ON c.id = p.asset_id
+       WHERE c.entity_id = ? AND c.undone_on IS NULL AND c.id <> ? LIMIT 1`,
+      JSON.stringify(nos),
+      entityId,
+      exceptCard,
+    ) ?? null
+  );
+}
+
+/** The pieces' numbers, none of them another card's or its pieces'. */
+function checkPieces(
+  db: ReadableDb,
+  entityId: number,
+  cardNo: string,
+  nos: readonly string[],
+): Result<never> | null {
+  const other =
+    pieceTwin(db, entityId, nos, 0) ??
+    db.get<{ no: string; card: string }>(
+      `SELECT c.no, c.no || ' ' || c.name AS card FROM json_each(?) asked JOIN asset_card c ON c.no = asked.value
+       WHERE c.entity_id = ? AND c.undone_on IS NULL LIMIT 1`,
+      JSON.stringify(nos.filter((no) => no !== cardNo)),
+      entityId,
+    );
+  if (!other) return null;
+  const sentence = `单件编号 ${other.no} 在“${other.card}”里已经用了，标签会分不清，请改编号。`;
+  return refuse('piece_nos', sentence, { 'pieces.nos': sentence });
 }
 
 /** What another owns is 备查, unless a contract gives the cooperative its control (37号 Art. 14). */

@@ -3,13 +3,20 @@ import type { Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { businessHandlers } from '../business/index.ts';
+import { disposalsHandlers } from '../disposals/index.ts';
 import { bookChecks } from '../ledger/index.ts';
 import { createMember, sharesHandlers } from '../shares/index.ts';
 import { createPerson } from '../village/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 import { assetsHandlers } from './index.ts';
 
-const handlers = { ...assetsHandlers, ...businessHandlers, ...sharesHandlers, ...vouchersHandlers };
+const handlers = {
+  ...assetsHandlers,
+  ...disposalsHandlers,
+  ...businessHandlers,
+  ...sharesHandlers,
+  ...vouchersHandlers,
+};
 type Method = keyof typeof handlers;
 export type Acquired = Input<'assets.acquire'>;
 

@@ -5,7 +5,7 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { standingEvent, undoEvent } from '../events/index.ts';
 import { booksBegin, dropOpening } from '../vouchers/index.ts';
-import { type Card, nameOf, standingCard } from './card.ts';
+import { type Card, type CardsPast, nameOf, standingCard } from './card.ts';
 import {
   changeState,
   insertMove,
@@ -96,7 +96,18 @@ export function reverseAsset(
     card.id,
   );
   if (memo) {
-    db.run('UPDATE asset_card SET item_id = NULL WHERE id = ?', card.id);
+    // Files of an earlier form of this event kept only the item.
+    const { before } = JSON.parse(event.value.facts) as { before?: CardsPast };
+    const past = before ?? card;
+    db.run(
+      `UPDATE asset_card SET item_id = NULL, owner_kind = ?, owner = ?, control_contract = ?, acquisition = ?, document_no = ? WHERE id = ?`,
+      past.ownerKind,
+      past.owner,
+      past.controlContract,
+      past.acquisition,
+      past.documentNo,
+      card.id,
+    );
     insertMove(
       db,
       { id: card.id, itemId: null },

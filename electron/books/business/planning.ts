@@ -77,6 +77,20 @@ export function plan(ctx: Reading, entityId: number, input: Recorded): Result<Pl
   });
 }
 
+/** A grant for an asset that is nowhere, or larger than what it cost: allowed, and said. */
+function warnOfAsset(db: ReadableDb, entityId: number, name: string, grantFen: number): string[] {
+  const { costFen } = db.get<{ costFen: number | null }>(
+    `SELECT SUM(m.cost_fen) AS costFen FROM asset_card c JOIN asset_move m ON m.asset_id = c.id
+     WHERE c.entity_id = ? AND c.undone_on IS NULL AND ? IN (c.no, c.name, c.no || ' ' || c.name)`,
+    entityId,
+    name,
+  )!;
+  if (costFen === null) return [`“固定资产”里没有叫“${name}”的卡片，请核对资产名称。`];
+  return grantFen > costFen
+    ? [`“${name}”的原值只有 ${formatYuan(costFen)} 元，补助 ${formatYuan(grantFen)} 元比它多，请核对金额。`]
+    : [];
+}
+
 function resolve(db: ReadableDb, entityId: number, given: Given, date: string): Result<Resolved> {
   switch (given.kind) {
     case 'purchase':
@@ -109,7 +123,12 @@ function resolve(db: ReadableDb, entityId: number, given: Given, date: string): 
       return resolveGrantAsset(given);
     case 'grantAfterAsset': {
       const { kind, project, amountFen, money, assetName } = given;
-      return ok({ event: { kind, project, fen: amountFen, money, assetName }, amountFen, party: project });
+      return ok({
+        event: { kind, project, fen: amountFen, money, assetName },
+        amountFen,
+        party: project,
+        warnings: warnOfAsset(db, entityId, assetName, amountFen),
+      });
     }
     case 'donationCash': {
       const { kind, party, amountFen, money, restricted } = given;
