@@ -137,7 +137,7 @@ export function payableOf(
 }
 
 /** What approved sheets have unpaid, by worker, at the end of a day; and since when. */
-function unpaidOnSheets(
+export function unpaidOnSheets(
   db: ReadableDb,
   entityId: number,
   asOf: string,
