@@ -26,6 +26,15 @@ export interface Paying {
 
 /** 发放: all of the list or nobody; nobody gets more than is owed. */
 export function pay(ctx: Writing, input: Parsed<'labour.pay'>): Result<Output<'labour.pay'>> {
+  return payNoted(ctx, input, input.note);
+}
+
+/** Kept with a note of ours; only the person's own says why somebody is paid whom a bank's file waits for. */
+export function payNoted(
+  ctx: Writing,
+  input: Parsed<'labour.pay'>,
+  note: string,
+): Result<Output<'labour.pay'>> {
   const { db } = ctx;
   const cooperative = cooperativeOf(db, input.entityId);
   if (!cooperative.ok) return cooperative;
@@ -48,7 +57,7 @@ export function pay(ctx: Writing, input: Parsed<'labour.pay'>): Result<Output<'l
       ? '在名单里出现了两次。'
       : whyNotPaid(one.fen, amountFen, waiting.get(wanted.workerId), input.note);
     seen.add(wanted.workerId);
-    if (trouble === null) paying.push({ worker: one.worker, amountFen, note: input.note, batchId: null });
+    if (trouble === null) paying.push({ worker: one.worker, amountFen, note, batchId: null });
     else faults.push(`${whoIs(one.worker)}${trouble}`);
   }
   if (faults.length > 0) {
