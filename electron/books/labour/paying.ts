@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { yearOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { labourPaid, type Owed } from '../../../shared/rules/posting/labour.ts';
+import { labourPaid } from '../../../shared/rules/posting/labour.ts';
 import { inRed, type Money, type Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
@@ -12,7 +12,8 @@ import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import { releaseLine } from '../transfers/index.ts';
 import { PAY_TRANSFERS } from './book.ts';
 import { paidOf } from './computing.ts';
-import { moveLabour, owedOn, payableFrom, takeFrom } from './register.ts';
+import { partsOf } from './parts.ts';
+import { moveLabour, owedOn } from './register.ts';
 import { describeSheet, type Sheet, sheetById } from './sheets.ts';
 import { type Worker, whoIs, workersOf } from './workers.ts';
 
@@ -207,7 +208,7 @@ export function recordPayments(
   const amountFen = paying.reduce((sum, one) => sum + one.amountFen, 0);
   if (paying.length === 0)
     return ok({ paymentIds: [], voucherIds: [], count: 0, amountFen: 0, warnings: [] });
-  const parts = partsOf(db, entityId, paying, date);
+  const parts = partsOf(db, entityId, sheet, paying, date);
   if (!parts.ok) return parts;
   const names =
     paying.length === 1 ? paying[0]!.worker.name : `${paying[0]!.worker.name}等${paying.length}人`;
@@ -258,28 +259,6 @@ export function recordPayments(
     }),
   );
   return ok({ paymentIds, voucherIds, count: paying.length, amountFen, warnings: guarded.value });
-}
-
-function partsOf(db: ReadableDb, entityId: number, paying: readonly Paying[], date: string): Result<Owed[]> {
-  const payable = payableFrom(
-    db,
-    entityId,
-    paying.map((one) => one.worker.itemId),
-    date,
-  );
-  const parts: Owed[] = [];
-  for (const { worker, amountFen } of paying) {
-    const taken = takeFrom(payable.get(worker.itemId) ?? [], amountFen);
-    const fen = taken.reduce((sum, part) => sum + part.fen, 0);
-    if (fen < amountFen) {
-      return refuse(
-        'balance_short',
-        `${whoIs(worker)}在 ${date} 账上只欠 ${formatYuan(fen)} 元，不够发 ${formatYuan(amountFen)} 元。可能在“业务”里已经发过，请核对往来。`,
-      );
-    }
-    parts.push(...taken.map((part) => ({ worker: worker.itemId, ...part })));
-  }
-  return ok(parts);
 }
 
 interface NewPayment {

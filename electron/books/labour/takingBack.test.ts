@@ -7,7 +7,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const CASH = { kind: 'cash' } as const;
 const BANK = { kind: 'bank' } as const;
 
 /** A day at 100 and a bag at 1. */
@@ -79,5 +78,90 @@ describe('an opening debt is taken back', () => {
     sheet('2018-01', chen, day, '8', '2018-01-31');
     desk.call('labour.reverseOpeningDebt', undo(id));
     expect(desk.call('labour.balances', {}).balanceFen).toBe(800_00);
+  });
+});
+
+describe('a payment takes what it is for', () => {
+  const voided = (id: number, date: string) => ({ id, date, reason: '重做' });
+
+  test('the kinds of its own sheet: another that was never paid can be made void', () => {
+    const { day, bag } = kinds();
+    const chen = desk.worker('陈大');
+    const january = sheet('2018-01', chen, day, '3', '2018-01-31');
+    const february = sheet('2018-02', chen, bag, '300', '2018-02-28');
+    const { voucherIds, paymentIds } = desk.call('labour.pay', payment(february, '2018-03-05', chen));
+    expect(voucherIds.map(desk.entries)).toEqual([
+      ['借 213[陈大/计件工资] 300.00', '贷 102[基本存款账户] 300.00'],
+    ]);
+    desk.call('labour.voidSheet', voided(january, '2018-03-06'));
+    expect(desk.call('labour.balances', {}).balanceFen).toBe(0);
+    desk.call('labour.reversePayment', { paymentId: paymentIds[0]!, date: '2018-03-07', reason: '退' });
+    desk.call('labour.voidSheet', voided(february, '2018-03-08'));
+    expect(desk.failing()).toEqual([]);
+  });
+
+  test('in parts: time before pieces, and what came back is the sheet’s again', () => {
+    const { day, bag } = kinds();
+    const chen = desk.worker('陈大');
+    sheet('2018-01', chen, day, '9', '2018-01-31');
+    const rows = [
+      { workerId: chen, kindId: day, quantity: '1', place: '' },
+      { workerId: chen, kindId: bag, quantity: '50', place: '' },
+    ];
+    desk.call('labour.saveDay', { date: '2018-02-01', recorder: '', rows });
+    const { id } = desk.call('labour.saveSheet', { from: '2018-02-01', to: '2018-02-28', terms: [] });
+    desk.call('labour.approveSheet', { id, date: '2018-02-28' });
+    const pay = (date: string, fen: number) => {
+      const paid = desk.call('labour.pay', payment(id, date, chen, fen));
+      return { id: paid.paymentIds[0]!, entries: desk.entries(paid.voucherIds[0]!).slice(0, -1) };
+    };
+    const first = pay('2018-03-01', 120_00);
+    expect(first.entries).toEqual(['借 213[陈大/计时工资] 100.00', '借 213[陈大/计件工资] 20.00']);
+    expect(pay('2018-03-02', 20_00).entries).toEqual(['借 213[陈大/计件工资] 20.00']);
+    desk.call('labour.reversePayment', { paymentId: first.id, date: '2018-03-03', reason: '退' });
+    expect(pay('2018-03-04', 130_00).entries).toEqual([
+      '借 213[陈大/计时工资] 100.00',
+      '借 213[陈大/计件工资] 30.00',
+    ]);
+    expect(desk.refusal('labour.pay', payment(id, '2018-03-05', chen, 1))).toMatch(/已经发清/u);
+    expect(desk.failing()).toEqual([]);
+  });
+
+  test('an older debt its own kind: a sheet that was never paid can be made void', () => {
+    const { day } = kinds();
+    const chen = desk.worker('陈大');
+    debt(chen, 500_00);
+    const january = sheet('2018-01', chen, day, '8', '2018-01-31');
+    const { voucherIds } = desk.call('labour.pay', payment(null, '2018-02-05', chen));
+    expect(voucherIds.map(desk.entries)).toEqual([
+      ['借 213[陈大/以前欠付] 500.00', '贷 102[基本存款账户] 500.00'],
+    ]);
+    desk.call('labour.voidSheet', voided(january, '2018-02-06'));
+    expect(desk.call('labour.balances', {}).balanceFen).toBe(0);
+    expect(desk.failing()).toEqual([]);
+  });
+
+  test('lump wages that used up the kind of a sheet: the older debt stands in', () => {
+    const { day } = kinds();
+    const chen = desk.worker('陈大');
+    debt(chen, 500_00);
+    const january = sheet('2018-01', chen, day, '8', '2018-01-31');
+    desk.call('business.record', {
+      date: '2018-02-05',
+      documentNo: '',
+      note: '',
+      attachments: 1,
+      event: {
+        kind: 'wagesPaid',
+        payroll: 'labour',
+        people: [{ name: '陈大', payItem: '计时工资', amountFen: 500_00 }],
+        money: BANK,
+      },
+    });
+    const { voucherIds } = desk.call('labour.pay', payment(january, '2018-02-06', chen));
+    expect(voucherIds.map(desk.entries)).toEqual([
+      ['借 213[陈大/计时工资] 300.00', '借 213[陈大/以前欠付] 500.00', '贷 102[基本存款账户] 800.00'],
+    ]);
+    expect(desk.failing()).toEqual([]);
   });
 });
