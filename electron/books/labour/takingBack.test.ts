@@ -165,3 +165,51 @@ describe('a payment takes what it is for', () => {
     expect(desk.failing()).toEqual([]);
   });
 });
+
+describe('a sheet is made void', () => {
+  const voided = (id: number, date: string) => ({ id, date, reason: '重做' });
+
+  /** Of November before the books, 720.00; 200.00 of it was paid on 5 December. */
+  function november(back: string): number {
+    const { bag } = kinds();
+    const chen = desk.worker('陈大');
+    const id = sheet('2017-11', chen, bag, '720', '2017-11-30');
+    const { paymentIds } = desk.call('labour.pay', payment(id, '2017-12-05', chen, 200_00));
+    desk.call('labour.reversePayment', { paymentId: paymentIds[0]!, date: back, reason: '退' });
+    return id;
+  }
+  const openings = () => desk.call('openings.read', {}).rows.filter((one) => one.account === '213');
+
+  test('not before what was paid on it came back, which the openings know', () => {
+    const id = november('2018-02-05');
+    expect(openings()).toMatchObject([{ balanceFen: -520_00 }]);
+    expect(desk.refusal('labour.voidSheet', voided(id, '2017-12-31'))).toBe(
+      '发放表 2017-01（2017-11-01 至 2017-11-28）发过 200.00 元，到 2018-02-05 才冲销。期初里已经扣掉这笔发放，不能作废。请在下一张表里多退少补。',
+    );
+    expect(desk.refusal('labour.voidSheet', voided(id, '2017-12-01'))).toMatch(/到 2018-02-05 才冲销/u);
+    expect(desk.refusal('labour.voidSheet', voided(id, '2018-02-05'))).toMatch(/启用以前的日期作废/u);
+  });
+
+  test('from the day on which it came back', () => {
+    const id = november('2017-12-20');
+    expect(desk.refusal('labour.voidSheet', voided(id, '2017-12-19'))).toMatch(
+      /发过 200\.00 元，到 2017-12-20 才冲销。不能用 2017-12-19 作废，请改为 2017-12-20 或以后的日期/u,
+    );
+    desk.call('labour.voidSheet', voided(id, '2017-12-20'));
+    expect(openings()).toEqual([]);
+  });
+
+  test('in the books too, whatever other sheets owe', () => {
+    const { day } = kinds();
+    const chen = desk.worker('陈大');
+    const january = sheet('2018-01', chen, day, '8', '2018-01-31');
+    sheet('2018-02', chen, day, '9', '2018-02-28');
+    const { paymentIds } = desk.call('labour.pay', payment(january, '2018-03-05', chen, 200_00));
+    desk.call('labour.reversePayment', { paymentId: paymentIds[0]!, date: '2018-03-10', reason: '退' });
+    expect(desk.refusal('labour.voidSheet', voided(january, '2018-03-09'))).toMatch(
+      /请改为 2018-03-10 或以后/u,
+    );
+    desk.call('labour.voidSheet', voided(january, '2018-03-10'));
+    expect(desk.failing()).toEqual([]);
+  });
+});
