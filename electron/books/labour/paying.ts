@@ -8,7 +8,13 @@ import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { checkMovements, movementsOf, registerEvent } from '../events/index.ts';
-import { booksBegin, checkBookDate } from '../vouchers/index.ts';
+import {
+  booksBegin,
+  checkBookDate,
+  computedOpening,
+  isOpeningLocked,
+  openingDifference,
+} from '../vouchers/index.ts';
 import { releaseLine } from '../transfers/index.ts';
 import { PAY_TRANSFERS } from './book.ts';
 import { paidOf } from './computing.ts';
@@ -220,7 +226,7 @@ export function recordPayments(
   const guarded = booksBegin(db, entityId, date)
     ? checkMovements(db, entityId, date, movementsOf(db, entityId, [posting]))
     : ok([]);
-  if (!guarded.ok) return guarded;
+  if (!guarded.ok) return openingsMissing(db, entityId) ?? guarded;
   const registered = registerEvent(
     ctx,
     entityId,
@@ -259,6 +265,17 @@ export function recordPayments(
     }),
   );
   return ok({ paymentIds, voucherIds, count: paying.length, amountFen, warnings: guarded.value });
+}
+
+/** The register owes it and the books don't: they get their openings once these balance. */
+function openingsMissing(db: ReadableDb, entityId: number): Result<never> | null {
+  if (isOpeningLocked(db, entityId)) return null;
+  const { balanceFen, yearFen } = openingDifference(computedOpening(db, entityId));
+  if (balanceFen === 0 && yearFen === 0) return null;
+  return refuse(
+    'openings_unbalanced',
+    '账上还没有期初余额，以前欠的劳务费还不能发。请先把期初余额填齐、借贷平衡，再发放。',
+  );
 }
 
 interface NewPayment {

@@ -213,3 +213,31 @@ describe('a sheet is made void', () => {
     expect(desk.failing()).toEqual([]);
   });
 });
+
+describe('openings that do not balance yet', () => {
+  const FIRST = /请先把期初余额填齐、借贷平衡/u;
+
+  test('the register has the debt, the books have not: they are filled in first', () => {
+    const { bag } = kinds();
+    const chen = desk.worker('陈大');
+    desk.call('labour.openingDebt', {
+      date: '2017-12-31',
+      workers: [{ workerId: chen, amountFen: 500_00 }],
+      note: '',
+    });
+    const november = sheet('2017-11', chen, bag, '720', '2017-11-30');
+    const [older, ofSheet] = [payment(null, '2018-01-10', chen), payment(november, '2018-01-10', chen)];
+    for (const wanted of [older, ofSheet]) {
+      expect(desk.refusal('labour.pay', wanted)).toMatch(FIRST);
+      expect(desk.refusal('labour.pay', wanted)).not.toMatch(/计提/u);
+    }
+    const bank = desk.call('items.list', { dim: 'bank' })[0]!.id;
+    desk.call('openings.save', {
+      rows: [{ account: '102', itemId: bank, balanceFen: 1_220_00, yearDebitFen: 0, yearCreditFen: 0 }],
+    });
+    desk.call('labour.pay', older);
+    desk.call('labour.pay', ofSheet);
+    expect(desk.call('labour.balances', {}).rows).toEqual([]);
+    expect(desk.failing()).toEqual([]);
+  });
+});
