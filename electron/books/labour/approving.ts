@@ -212,6 +212,8 @@ export function voidSheet(
     const sentence = `${describeSheet(sheet)}是账套启用以前的，在期初余额里，只能用启用以前的日期作废。期初已经锁定的，在下一张表里多退少补。`;
     return refuse('sheet_before_books', sentence, { date: sentence });
   }
+  const late = paidOnTheDay(ctx, sheet, input.date, wasBefore);
+  if (late) return late;
   const undone = undoEvent(ctx, event.value, input);
   if (!undone.ok) return undone;
   const { id: eventId, voucherIds, warnings } = undone.value;
@@ -225,6 +227,34 @@ export function voidSheet(
     sheet.id,
   );
   return ok({ id: sheet.id, voucherIds, warnings });
+}
+
+/** What was paid and came back was still paid until then: the sheet stands so long. */
+function paidOnTheDay(
+  { db }: Reading,
+  sheet: Sheet,
+  date: string,
+  beforeBooks: boolean,
+): Result<never> | null {
+  const days = db.all<{ date: string; fen: number }>(
+    'SELECT date, SUM(amount_fen) AS fen FROM labour_payment WHERE sheet_id = ? GROUP BY date ORDER BY date',
+    sheet.id,
+  );
+  const back = days.at(-1);
+  if (!back || date >= back.date) return null;
+  let [paid, most] = [0, 0];
+  for (const [index, day] of days.entries()) {
+    paid += day.fen;
+    const until = days[index + 1]?.date;
+    if (until === undefined || until > date) most = Math.max(most, paid);
+  }
+  if (most === 0) return null;
+  const way =
+    beforeBooks && booksBegin(db, sheet.entityId, back.date)
+      ? '期初里已经扣掉这笔发放，不能作废。请在下一张表里多退少补。'
+      : `不能用 ${date} 作废，请改为 ${back.date} 或以后的日期。`;
+  const sentence = `${describeSheet(sheet)}发过 ${formatYuan(most)} 元，到 ${back.date} 才冲销。${way}`;
+  return refuse('sheet_paid', sentence, { date: sentence });
 }
 
 /** Where labour counts as patronage, the sheets of a year whose dividend is approved stand. */

@@ -424,7 +424,7 @@ describe('payment', () => {
       ['借 101 1000.00', '贷 301[M001] 1000.00'],
     ]);
     expect(desk.call('labour.getSheet', { id }).payments).toMatchObject([
-      { receiptNo: 'LW2018-0001', shareReceiptNo: 'SJ2018-0001' },
+      { receiptNo: 'LW2018-0001', shareReceiptNo: 'SJ2018-0001', note: '领后入股' },
     ]);
     expect(desk.call('members.get', { id: memberId }).member.capitalFen).toBe(1_000_00);
     expect(
@@ -439,6 +439,31 @@ describe('payment', () => {
     expect(
       desk.refusal('labour.toShares', { ...wanted, workerId: outsider, way: 'pay-then-contribute' }),
     ).toMatch(/不是社员/u);
+  });
+
+  test('what waits for the bank becomes no shares either, unless the person says why', () => {
+    const { bagging } = kinds();
+    const chen = desk.worker('陈大', { no: 'M001', card: '6217001234567890123' });
+    const rows = [row(chen, bagging, '1000')];
+    desk.call('labour.saveDay', { date: '2018-09-03', recorder: '', rows });
+    const { id: sheetId } = desk.call('labour.saveSheet', { ...SEPTEMBER, terms: [] });
+    desk.call('labour.approveSheet', { id: sheetId, date: '2018-09-30' });
+    desk.call('labour.bankFile', { sheetId, template: 'xinhe', date: '2018-10-08' });
+    const wanted = {
+      way: 'pay-then-contribute',
+      workerId: chen,
+      sheetId,
+      amountFen: 350_00,
+      date: '2018-10-08',
+      money: CASH,
+      document: '入股申请',
+      note: '',
+    } as const;
+    expect(desk.refusal('labour.toShares', wanted)).toMatch(/代发文件“.*还没有回单.*备注里写明原因/u);
+    desk.call('labour.toShares', { ...wanted, note: '银行退回，本人要求入股' });
+    const { payments, bankFiles } = desk.call('labour.getSheet', { id: sheetId });
+    expect(payments).toMatchObject([{ note: '银行退回，本人要求入股', shareReceiptNo: 'SJ2018-0001' }]);
+    expect(bankFiles).toMatchObject([{ pending: 0 }]);
   });
 
   test('by the bank: who has no card is left out; what waits is not paid twice', () => {

@@ -1,13 +1,15 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { PAY_ITEMS } from '../../../shared/rules/posting/labour.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
-import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
-import { registerEvent, standingEvent, undoEvent } from '../events/index.ts';
+import { itemNamed, registerEvent, standingEvent, undoEvent } from '../events/index.ts';
 import { booksBegin, checkBookDate, dropOpening } from '../vouchers/index.ts';
-import { moveLabour, owedOn, undoLabour } from './register.ts';
-import { whoIs, workersOf } from './workers.ts';
+import { unpaidOnSheets } from './paying.ts';
+import { moveLabour, owedOn, payableFrom, undoLabour } from './register.ts';
+import { type Worker, whoIs, workersOf } from './workers.ts';
 
 interface Facts {
   readonly workers: readonly { readonly workerId: number; readonly amountFen: number }[];
@@ -91,18 +93,60 @@ export function reverseOpeningDebt(
     const sentence = '期初欠付要在启用以前的日期冲销；已经启用记账的，当作往来更正登记。';
     return refuse('not_an_opening', sentence, { date: sentence });
   }
+  const debts = debtsOf(db, entityId, event.facts);
+  const paid = paidSince(db, entityId, debts, input.date);
+  if (paid) return alreadyPaid(paid);
   const undone = undoEvent(ctx, event, input);
   if (!undone.ok) return undone;
   dropOpening(db, entityId);
   undoLabour(db, event.id, { id: undone.value.id, entityId, date: input.date });
-  const owed = owedOn(db, entityId, '9999-12-31');
-  const below = (JSON.parse(event.facts) as Facts).workers
-    .map((one) => workersOf(db, entityId).get(one.workerId)!)
-    .find((worker) => (owed.get(worker.itemId) ?? 0) < 0);
-  if (below) {
-    return refuse('balance_short', `${whoIs(below)}的期初欠付已经发过，不能冲销。请先冲销发放。`);
-  }
-  return ok({ id: undone.value.id });
+  // What sheets still owe stands apart: a debt that was paid may not hide behind it.
+  const owed = owedOn(db, entityId, END);
+  const onSheets = unpaidOnSheets(db, entityId, END);
+  const below = debts.find(
+    ({ worker }) => (owed.get(worker.itemId) ?? 0) < (onSheets.get(worker.id)?.fen ?? 0),
+  );
+  return below ? alreadyPaid(below.worker) : ok({ id: undone.value.id });
+}
+
+const END = '9999-12-31';
+
+interface Debt {
+  readonly worker: Worker;
+  readonly amountFen: number;
+}
+
+function debtsOf(db: ReadableDb, entityId: number, facts: string): Debt[] {
+  const workers = workersOf(db, entityId);
+  return (JSON.parse(facts) as Facts).workers.map(({ workerId, amountFen }) => {
+    const worker = workers.get(workerId);
+    invariant(worker !== undefined, 'a debt has its worker');
+    return { worker, amountFen };
+  });
+}
+
+/** Whose debt is not there in full on the day and every later one; a payment that came back later counts. */
+function paidSince(
+  db: ReadableDb,
+  entityId: number,
+  debts: readonly Debt[],
+  date: string,
+): Worker | undefined {
+  const kind = itemNamed(db, entityId, 'payItem', PAY_ITEMS.opening);
+  const payable = payableFrom(
+    db,
+    entityId,
+    debts.map((one) => one.worker.itemId),
+    date,
+  );
+  return debts.find(({ worker, amountFen }) => {
+    const debt = payable.get(worker.itemId)?.find((one) => one.item2Id === kind);
+    return (debt?.fen ?? 0) < amountFen;
+  })?.worker;
+}
+
+function alreadyPaid(worker: Worker): Result<never> {
+  return refuse('balance_short', `${whoIs(worker)}的期初欠付已经发过，不能冲销。请先冲销发放。`);
 }
 
 export function listOpeningDebts(

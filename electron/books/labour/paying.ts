@@ -1,18 +1,25 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { yearOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { labourPaid, type Owed } from '../../../shared/rules/posting/labour.ts';
+import { labourPaid } from '../../../shared/rules/posting/labour.ts';
 import { inRed, type Money, type Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { checkMovements, movementsOf, registerEvent } from '../events/index.ts';
-import { booksBegin, checkBookDate } from '../vouchers/index.ts';
+import {
+  booksBegin,
+  checkBookDate,
+  computedOpening,
+  isOpeningLocked,
+  openingDifference,
+} from '../vouchers/index.ts';
 import { releaseLine } from '../transfers/index.ts';
 import { PAY_TRANSFERS } from './book.ts';
 import { paidOf } from './computing.ts';
-import { moveLabour, owedOn, payableFrom, takeFrom } from './register.ts';
+import { partsOf } from './parts.ts';
+import { moveLabour, owedOn } from './register.ts';
 import { describeSheet, type Sheet, sheetById } from './sheets.ts';
 import { type Worker, whoIs, workersOf } from './workers.ts';
 
@@ -26,6 +33,15 @@ export interface Paying {
 
 /** 发放: all of the list or nobody; nobody gets more than is owed. */
 export function pay(ctx: Writing, input: Parsed<'labour.pay'>): Result<Output<'labour.pay'>> {
+  return payNoted(ctx, input, input.note);
+}
+
+/** Kept with a note of ours; only the person's own says why somebody is paid whom a bank's file waits for. */
+export function payNoted(
+  ctx: Writing,
+  input: Parsed<'labour.pay'>,
+  note: string,
+): Result<Output<'labour.pay'>> {
   const { db } = ctx;
   const cooperative = cooperativeOf(db, input.entityId);
   if (!cooperative.ok) return cooperative;
@@ -48,7 +64,7 @@ export function pay(ctx: Writing, input: Parsed<'labour.pay'>): Result<Output<'l
       ? '在名单里出现了两次。'
       : whyNotPaid(one.fen, amountFen, waiting.get(wanted.workerId), input.note);
     seen.add(wanted.workerId);
-    if (trouble === null) paying.push({ worker: one.worker, amountFen, note: input.note, batchId: null });
+    if (trouble === null) paying.push({ worker: one.worker, amountFen, note, batchId: null });
     else faults.push(`${whoIs(one.worker)}${trouble}`);
   }
   if (faults.length > 0) {
@@ -137,7 +153,7 @@ export function payableOf(
 }
 
 /** What approved sheets have unpaid, by worker, at the end of a day; and since when. */
-function unpaidOnSheets(
+export function unpaidOnSheets(
   db: ReadableDb,
   entityId: number,
   asOf: string,
@@ -198,7 +214,7 @@ export function recordPayments(
   const amountFen = paying.reduce((sum, one) => sum + one.amountFen, 0);
   if (paying.length === 0)
     return ok({ paymentIds: [], voucherIds: [], count: 0, amountFen: 0, warnings: [] });
-  const parts = partsOf(db, entityId, paying, date);
+  const parts = partsOf(db, entityId, sheet, paying, date);
   if (!parts.ok) return parts;
   const names =
     paying.length === 1 ? paying[0]!.worker.name : `${paying[0]!.worker.name}等${paying.length}人`;
@@ -210,7 +226,7 @@ export function recordPayments(
   const guarded = booksBegin(db, entityId, date)
     ? checkMovements(db, entityId, date, movementsOf(db, entityId, [posting]))
     : ok([]);
-  if (!guarded.ok) return guarded;
+  if (!guarded.ok) return openingsMissing(db, entityId) ?? guarded;
   const registered = registerEvent(
     ctx,
     entityId,
@@ -251,26 +267,15 @@ export function recordPayments(
   return ok({ paymentIds, voucherIds, count: paying.length, amountFen, warnings: guarded.value });
 }
 
-function partsOf(db: ReadableDb, entityId: number, paying: readonly Paying[], date: string): Result<Owed[]> {
-  const payable = payableFrom(
-    db,
-    entityId,
-    paying.map((one) => one.worker.itemId),
-    date,
+/** The register owes it and the books don't: they get their openings once these balance. */
+function openingsMissing(db: ReadableDb, entityId: number): Result<never> | null {
+  if (isOpeningLocked(db, entityId)) return null;
+  const { balanceFen, yearFen } = openingDifference(computedOpening(db, entityId));
+  if (balanceFen === 0 && yearFen === 0) return null;
+  return refuse(
+    'openings_unbalanced',
+    '账上还没有期初余额，以前欠的劳务费还不能发。请先把期初余额填齐、借贷平衡，再发放。',
   );
-  const parts: Owed[] = [];
-  for (const { worker, amountFen } of paying) {
-    const taken = takeFrom(payable.get(worker.itemId) ?? [], amountFen);
-    const fen = taken.reduce((sum, part) => sum + part.fen, 0);
-    if (fen < amountFen) {
-      return refuse(
-        'balance_short',
-        `${whoIs(worker)}在 ${date} 账上只欠 ${formatYuan(fen)} 元，不够发 ${formatYuan(amountFen)} 元。可能在“业务”里已经发过，请核对往来。`,
-      );
-    }
-    parts.push(...taken.map((part) => ({ worker: worker.itemId, ...part })));
-  }
-  return ok(parts);
 }
 
 interface NewPayment {

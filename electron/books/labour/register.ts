@@ -88,7 +88,7 @@ export function owedOn(db: ReadableDb, entityId: number, asOf: string): Map<numb
   return new Map(rows.map((row) => [row.itemId, row.fen]));
 }
 
-/** What a worker can be paid on a day, by kind of pay, the first first: what stands on that day and every later one. */
+/** What a worker can be paid on a day, by kind of pay: what stands on that day and every later one. */
 export interface Payable {
   readonly item2Id: number;
   readonly fen: number;
@@ -128,12 +128,41 @@ export function payableFrom(
   return payable;
 }
 
-/** So much of what is payable, the first kinds of pay first; less, where there is less. */
-export function takeFrom(payable: readonly Payable[], fen: number): { payItem: number; fen: number }[] {
+/** What approved sheets have unpaid by kind of pay, by item of 213: what they accrued less what was paid on them. */
+export function unpaidKinds(
+  db: ReadableDb,
+  entityId: number,
+  itemIds: readonly number[],
+): Map<number, (Payable & { readonly sheetId: number })[]> {
+  const rows = db.all<{ sheetId: number; itemId: number; item2Id: number; fen: number }>(
+    `SELECT m.sheetId, m.itemId, m.item2Id, SUM(m.fen) AS fen FROM (
+       SELECT COALESCE((SELECT s.id FROM pay_sheet s WHERE s.event_id = m.event_id),
+           (SELECT p.sheet_id FROM labour_payment p WHERE p.event_id = m.event_id LIMIT 1)) AS sheetId,
+         m.item_id AS itemId, m.item2_id AS item2Id, m.credit_fen - m.debit_fen AS fen
+       FROM labour_move m WHERE m.entity_id = ? AND m.item_id IN (SELECT value FROM json_each(?))
+     ) m JOIN pay_sheet s ON s.id = m.sheetId AND s.state = 'approved'
+     GROUP BY m.sheetId, m.itemId, m.item2Id HAVING SUM(m.fen) > 0 ORDER BY m.itemId, m.sheetId, m.item2Id`,
+    entityId,
+    JSON.stringify(itemIds),
+  );
+  return Map.groupBy(rows, (row) => row.itemId);
+}
+
+/** So much of what is payable: what is wanted first comes first, so far as it is there. Less, where there is less. */
+export function takeFrom(
+  payable: readonly Payable[],
+  wanted: readonly Payable[],
+  fen: number,
+): { payItem: number; fen: number }[] {
+  const has = new Map(payable.map((one) => [one.item2Id, one.fen]));
+  const taken = new Map<number, number>();
   let left = fen;
-  return payable.flatMap(({ item2Id, fen: has }) => {
-    const taken = Math.min(left, has);
-    left -= taken;
-    return taken === 0 ? [] : [{ payItem: item2Id, fen: taken }];
-  });
+  for (const { item2Id, fen: most } of wanted) {
+    const before = taken.get(item2Id) ?? 0;
+    const more = Math.min(left, most, (has.get(item2Id) ?? 0) - before);
+    if (more <= 0) continue;
+    taken.set(item2Id, before + more);
+    left -= more;
+  }
+  return [...taken].map(([payItem, part]) => ({ payItem, fen: part }));
 }

@@ -4,7 +4,7 @@ import type { Writing } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { LABOUR_REFUSED, recordContribution } from '../shares/index.ts';
 import { vouchersOf } from '../vouchers/index.ts';
-import { pay } from './paying.ts';
+import { payNoted } from './paying.ts';
 import { whoIs, workersOf } from './workers.ts';
 
 const SET_OFF_REFUSED = `工钱不能直接抵作股金：成员不得以对本社的债权充抵出资（农民专业合作社法第十三条）。${LABOUR_REFUSED}`;
@@ -31,14 +31,11 @@ export function wagesToShares(
     return refuse('not_a_member', sentence, { workerId: sentence });
   }
   const { date, money, amountFen, sheetId } = input;
-  const paid = pay(ctx, {
-    entityId,
-    sheetId,
-    date,
-    money,
-    workers: [{ workerId: worker.id, amountFen }],
-    note: input.note === '' ? '领后入股' : input.note,
-  });
+  const paid = payNoted(
+    ctx,
+    { entityId, sheetId, date, money, workers: [{ workerId: worker.id, amountFen }], note: input.note },
+    input.note === '' ? '领后入股' : input.note,
+  );
   if (!paid.ok) return paid;
   const paymentId = paid.value.paymentIds[0]!;
   const receiptNo = db.get<{ no: string }>(
