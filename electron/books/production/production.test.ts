@@ -748,7 +748,9 @@ describe('losses', () => {
     expect(said(reverse(lost.id, '2018-12-30'))).toMatch(/请先冲销处理/u);
     value(reverse(settled.id, '2018-12-30'));
     // Until then it was dealt with.
-    expect(said(reverse(lost.id, '2018-12-29'))).toMatch(/处理是 2018-12-30 才冲销的.*请把日期改到 2018-12-30 或以后/u);
+    expect(said(reverse(lost.id, '2018-12-29'))).toMatch(
+      /处理是 2018-12-30 才冲销的.*请把日期改到 2018-12-30 或以后/u,
+    );
     value(reverse(lost.id, '2018-12-30'));
     expect(row(id)).toMatchObject({ bagsLeft: 1000, balanceFen: 100_000 });
   });
