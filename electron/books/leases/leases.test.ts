@@ -4,12 +4,13 @@ import type { Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { bookChecks } from '../ledger/index.ts';
+import { periodsHandlers } from '../periods/index.ts';
 import { createMember } from '../shares/index.ts';
 import { createPerson } from '../village/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 import { leasesHandlers } from './index.ts';
 
-const handlers = { ...leasesHandlers, ...vouchersHandlers };
+const handlers = { ...leasesHandlers, ...vouchersHandlers, ...periodsHandlers };
 type Method = keyof typeof handlers;
 
 let workspace: TestWorkspace;
@@ -362,11 +363,32 @@ describe('years paid ahead', () => {
     workspace.close();
     start('2019-01');
     const id = lease('TD-1', { yearsAtOnce: 3 });
-    expect(pay(id, 3).voucherIds).toEqual([]);
+    const input = paying([{ leaseId: id, years: 3 }]);
+    expect(call('leases.previewPay', input).vouchers).toEqual([]);
+    const paid = call('leases.pay', input);
+    expect(paid.voucherIds).toEqual([]);
+    // Nothing of cash that was short; what is to be done instead.
+    expect(paid.warnings).toEqual([
+      '付款在账本开始（2019-01）以前，不填凭证。请先摊销 2018-12（到那时已该摊 1,250.00 元），再在“期初余额”的 171 长期待摊费用里加上“地租 TD-1 张守田”的 3,250.00 元。',
+    ]);
     expect(value(charge('2018-12')).voucherIds).toEqual([]);
     // 26 of 36 months are left: that is what 171 has to open with.
     expect(check()).toMatchObject({ ok: false, level: 'block', left: '0.00', right: '3,250.00' });
+    expect(refusal('leases.charge', { period: '2019-01', date: '2019-01-28' })).toMatch(
+      /要摊 125.00 元.*“地租 TD-1 张守田”账上只有 0.00 元.*“期初余额”的 171 里给“地租 TD-1 张守田”加上 3,250.00 元/u,
+    );
+    const { id: itemId } = workspace.connection.get<{ id: number }>(
+      "SELECT id FROM analysis_item WHERE name = '地租 TD-1 张守田'",
+    )!;
+    const nothing = { yearDebitFen: 0, yearCreditFen: 0 };
+    call('openings.save', {
+      rows: [
+        { account: '171', itemId, balanceFen: 3250_00, ...nothing },
+        { account: '101', balanceFen: -3250_00, ...nothing },
+      ],
+    });
     expect(value(charge('2019-01')).voucherIds).toHaveLength(1);
+    expect(check()).toMatchObject({ ok: true, left: '3,125.00', right: '3,125.00' });
   });
 });
 

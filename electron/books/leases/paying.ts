@@ -1,7 +1,8 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { addDays, daysBetween } from '../../../shared/rules/calendar.ts';
+import { addDays, daysBetween, monthOf } from '../../../shared/rules/calendar.ts';
 import {
   areaText,
+  chargedBy,
   EARLY_DAYS,
   isPaidAhead,
   type LeaseYear,
@@ -14,7 +15,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { ensureItem, itemById } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import {
   checkMovements,
   enteredBefore,
@@ -23,7 +24,7 @@ import {
   previewOf,
   registerEvent,
 } from '../events/index.ts';
-import { checkBookDate } from '../vouchers/index.ts';
+import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import { paymentsOf } from './payments.ts';
 import { type Lease, leaseOf } from './terms.ts';
 
@@ -86,7 +87,10 @@ function planPaying(ctx: Reading, input: Parsed<'leases.pay'>): Result<PayPlan> 
     input.paid,
     summaryOf(parts),
   );
-  const guarded = checkMovements(db, entityId, input.date, movementsOf(db, entityId, [posting]));
+  // Before the books begin there is no voucher, and no money that could be short.
+  const guarded = booksBegin(db, entityId, input.date)
+    ? checkMovements(db, entityId, input.date, movementsOf(db, entityId, [posting]))
+    : ok(openingsAsked(db, entityId, parts));
   if (!guarded.ok) return guarded;
   const warnings = [...guarded.value, ...paidEarly(parts, input.date)];
   return ok({ entityId, parts, posting, amountFen, party, documentNo, warnings });
@@ -166,6 +170,28 @@ function summaryOf(parts: readonly Part[]): string {
   return `付 ${who}${mu} 亩土地流转费`;
 }
 
+/** What 171 has to open with for a payment that was made before the books begin. */
+function openingsAsked(db: ReadableDb, entityId: number, parts: readonly Part[]): string[] {
+  const first = firstPeriodOf(db, entityId);
+  const before = monthOf(addDays(`${first}-01`, -1));
+  return parts.flatMap((part) => {
+    if (!part.isAhead) return [];
+    const { lease, years, fen } = part;
+    const paid = {
+      every: lease.amortise,
+      years: years.map(({ from, to, rentFen }) => ({ from, to, fen: rentFen })),
+    };
+    const charged = chargedBy(paid, before);
+    if (charged === fen) return [];
+    const opening = `在“期初余额”的 171 长期待摊费用里加上“${itemNameOf(db, lease)}”的 ${formatYuan(fen - charged)} 元`;
+    return [
+      charged === 0
+        ? `付款在账本开始（${first}）以前，不填凭证。请${opening}。`
+        : `付款在账本开始（${first}）以前，不填凭证。请先摊销 ${before}（到那时已该摊 ${formatYuan(charged)} 元），再${opening}。`,
+    ];
+  });
+}
+
 /** More than two months before it is due: perhaps the wrong lease. */
 function paidEarly(parts: readonly Part[], date: string): string[] {
   return parts.flatMap(({ lease, years }) => {
@@ -215,5 +241,6 @@ export function previewPaying(
   const planned = planPaying(ctx, input);
   if (!planned.ok) return planned;
   const { entityId, posting, amountFen, warnings } = planned.value;
-  return ok({ vouchers: previewOf(ctx.db, entityId, [posting]), amountFen, warnings: [...warnings] });
+  const vouchers = booksBegin(ctx.db, entityId, input.date) ? previewOf(ctx.db, entityId, [posting]) : [];
+  return ok({ vouchers, amountFen, warnings: [...warnings] });
 }
