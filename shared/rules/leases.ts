@@ -83,6 +83,29 @@ function dayOf(year: number, dueDay: string): string {
   return day < monthEnd ? day : monthEnd;
 }
 
+/** A year may be paid this much before its due day and is still this year's rent. */
+export const EARLY_DAYS = 60;
+
+/**
+ * Whether rent goes to 171: a year among those paid neither has begun nor falls due about the day of payment. It is a matter of the days, not
+ * of how many years one payment covers: three years paid one by one on a day are paid ahead as well.
+ */
+export function isPaidAhead(
+  terms: LeaseTerms,
+  years: readonly Pick<LeaseYear, 'no'>[],
+  date: string,
+): boolean {
+  // What is owed for afterwards is cost.
+  if (terms.timing === 'arrears') return false;
+  // By its own due day, not that of the first year it may be paid together with.
+  const single = leaseYears({ ...terms, yearsAtOnce: 1 });
+  return years.some(({ no }) => {
+    const year = single[no - 1];
+    invariant(year !== undefined, 'a year paid is one of the lease');
+    return year.from > date && daysBetween(date, year.dueOn) > EARLY_DAYS;
+  });
+}
+
 /** Several years paid ahead (171): the years in order with what was paid for each. */
 export interface PaidAhead {
   readonly years: readonly { readonly from: string; readonly to: string; readonly fen: number }[];

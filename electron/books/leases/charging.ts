@@ -2,12 +2,15 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { chargedBy, leaseYears } from '../../../shared/rules/leases.ts';
 import { rentAmortised } from '../../../shared/rules/posting/leases.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { itemById } from '../accounts/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { previewOf, registerEvent } from '../events/index.ts';
-import { checkBookDate } from '../vouchers/index.ts';
+import { balancesFrom } from '../ledger/index.ts';
+import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import { aheadOf, paymentsIn } from './payments.ts';
 import { type Lease, LEASE } from './terms.ts';
 
@@ -39,9 +42,10 @@ function planCharging(ctx: Reading, input: Parsed<'leases.charge'>): Result<Char
   const leases = new Map(
     db.all<Lease>(`${LEASE} WHERE l.entity_id = ?`, entityId).map((lease) => [lease.id, lease]),
   );
+  const payments = paymentsIn(db, entityId);
   const items: { item: string; fen: number }[] = [];
   const lines: ChargeLine[] = [];
-  for (const payment of paymentsIn(db, entityId)) {
+  for (const payment of payments) {
     const lease = leases.get(payment.leaseId);
     invariant(lease !== undefined, 'a payment has its lease');
     // Nothing becomes cost before it is paid.
@@ -74,8 +78,33 @@ function planCharging(ctx: Reading, input: Parsed<'leases.charge'>): Result<Char
         : `${period} 没有要摊销的地租：没有预付几年的租金，或者都摊完了。`,
     );
   }
+  if (booksBegin(db, entityId, input.date)) {
+    for (const [leaseId, own] of Map.groupBy(lines, (line) => line.leaseId)) {
+      const bar = barToCharge(db, leases.get(leaseId)!, own, input.date);
+      if (bar) return bar;
+    }
+  }
   const amountFen = lines.reduce((sum, line) => sum + line.fen, 0);
   return ok({ entityId, lines, posting: rentAmortised(period, items), amountFen });
+}
+
+/** No more becomes cost than stands on 171: what was paid before the books begin must have its opening. */
+function barToCharge(
+  db: ReadableDb,
+  lease: Lease,
+  lines: readonly ChargeLine[],
+  date: string,
+): Result<never> | null {
+  const fen = lines.reduce((sum, line) => sum + line.fen, 0);
+  const key = { account: '171', memberId: null, itemId: lease.itemId, item2Id: null };
+  const has = Math.min(...balancesFrom(db, lease.entityId, key, date).map((point) => point.fen));
+  if (has >= fen) return null;
+  const left = lines.reduce((sum, line) => sum + line.fen + line.leftFen, 0);
+  const item = itemById(db, lease.itemId!)?.name ?? '';
+  return refuse(
+    'prepaid_short',
+    `合同 ${lease.no}（${lease.lessorName}）要摊 ${formatYuan(fen)} 元，171 长期待摊费用“${item}”账上只有 ${formatYuan(has)} 元，登记的预付还有 ${formatYuan(left)} 元没摊。账本开始以前预付的，请在“期初余额”的 171 里给“${item}”加上 ${formatYuan(left - has)} 元，再摊销。`,
+  );
 }
 
 export function chargeRent(ctx: Writing, input: Parsed<'leases.charge'>): Result<Output<'leases.charge'>> {
@@ -114,5 +143,6 @@ export function previewCharging(
   const planned = planCharging(ctx, input);
   if (!planned.ok) return planned;
   const { entityId, posting, amountFen, lines } = planned.value;
-  return ok({ vouchers: previewOf(ctx.db, entityId, [posting]), amountFen, warnings: [], lines: [...lines] });
+  const vouchers = booksBegin(ctx.db, entityId, input.date) ? previewOf(ctx.db, entityId, [posting]) : [];
+  return ok({ vouchers, amountFen, warnings: [], lines: [...lines] });
 }

@@ -4,12 +4,13 @@ import type { Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { bookChecks } from '../ledger/index.ts';
+import { periodsHandlers } from '../periods/index.ts';
 import { createMember } from '../shares/index.ts';
 import { createPerson } from '../village/index.ts';
 import { vouchersHandlers } from '../vouchers/index.ts';
 import { leasesHandlers } from './index.ts';
 
-const handlers = { ...leasesHandlers, ...vouchersHandlers };
+const handlers = { ...leasesHandlers, ...vouchersHandlers, ...periodsHandlers };
 type Method = keyof typeof handlers;
 
 let workspace: TestWorkspace;
@@ -240,8 +241,7 @@ describe('rent', () => {
   });
 
   it('long before it is due is said', () => {
-    const id = lease('TD-1');
-    pay(id, 1);
+    const id = lease('TD-1', { from: '2019-03-01' });
     expect(pay(id, 1, { date: '2018-06-01' }).warnings.join()).toMatch(/到 2019-03-15 才该付/u);
   });
 
@@ -262,6 +262,47 @@ describe('rent', () => {
 });
 
 describe('years paid ahead', () => {
+  it('are none of this year’s cost, also one by one on a day: they are paid together', () => {
+    const id = lease('TD-1');
+    const first = pay(id, 1);
+    expect(entries(first.voucherIds)).toEqual(['借 401[土地租金] 1500.00', '贷 101 1500.00']);
+    const next = paying([{ leaseId: id, years: 1 }]);
+    expect(refusal('leases.pay', next)).toMatch(
+      /2019-03-01 至 2020-02-29 这一年要到 2019-03-15 才付，单独登记/u,
+    );
+    expect(refusal('leases.previewPay', next)).toBe(refusal('leases.pay', next));
+    // Both left: 171, until their time comes.
+    const rest = pay(id, 2);
+    expect(entries(rest.voucherIds)).toEqual(['借 171[地租 TD-1 张守田] 3000.00', '贷 101 3000.00']);
+    expect(charge('2018-12')).toMatchObject({ ok: false, error: { code: 'nothing_to_charge' } });
+    expect(check()).toMatchObject({ ok: true, left: '3,000.00', right: '3,000.00' });
+    // The way out that is told: undone, and all in one.
+    value(reverse(rest.id, '2018-03-16'));
+    value(reverse(first.id, '2018-03-16'));
+    expect(entries(pay(id, 3, { date: '2018-03-16' }).voucherIds)[0]).toBe(
+      '借 171[地租 TD-1 张守田] 4500.00',
+    );
+  });
+
+  it('are none where they are overdue', () => {
+    const id = lease('TD-1', { from: '2016-03-01' });
+    expect(entries(pay(id, 3).voucherIds)).toEqual(['借 401[土地租金] 4500.00', '贷 101 4500.00']);
+  });
+
+  it('are none where rent is paid afterwards: only years that are over are', () => {
+    const id = lease('TD-1', { timing: 'arrears', from: '2017-01-01', to: '2021-12-31', dueDay: '12-20' });
+    const input = (years: number, date: string) => paying([{ leaseId: id, years }], { date });
+    expect(refusal('leases.pay', input(2, '2018-11-30'))).toMatch(
+      /后付的，2018-01-01 至 2018-12-31 这一年还没有过完，要到 2018-12-20 才付/u,
+    );
+    expect(refusal('leases.pay', input(5, '2018-12-20'))).toMatch(
+      /2019-01-01 至 2019-12-31 这一年还没有过完/u,
+    );
+    expect(entries(call('leases.pay', input(2, '2018-12-20')).voucherIds)[0]).toBe(
+      '借 401[土地租金] 3000.00',
+    );
+  });
+
   it('stand on 171 and become cost by the month, once, to nil', () => {
     const id = lease('TD-1', { yearsAtOnce: 3, rentFen: 600_01 });
     const paid = pay(id, 3);
@@ -322,11 +363,32 @@ describe('years paid ahead', () => {
     workspace.close();
     start('2019-01');
     const id = lease('TD-1', { yearsAtOnce: 3 });
-    expect(pay(id, 3).voucherIds).toEqual([]);
+    const input = paying([{ leaseId: id, years: 3 }]);
+    expect(call('leases.previewPay', input).vouchers).toEqual([]);
+    const paid = call('leases.pay', input);
+    expect(paid.voucherIds).toEqual([]);
+    // Nothing of cash that was short; what is to be done instead.
+    expect(paid.warnings).toEqual([
+      '付款在账本开始（2019-01）以前，不填凭证。请先摊销 2018-12（到那时已该摊 1,250.00 元），再在“期初余额”的 171 长期待摊费用里加上“地租 TD-1 张守田”的 3,250.00 元。',
+    ]);
     expect(value(charge('2018-12')).voucherIds).toEqual([]);
     // 26 of 36 months are left: that is what 171 has to open with.
     expect(check()).toMatchObject({ ok: false, level: 'block', left: '0.00', right: '3,250.00' });
+    expect(refusal('leases.charge', { period: '2019-01', date: '2019-01-28' })).toMatch(
+      /要摊 125.00 元.*“地租 TD-1 张守田”账上只有 0.00 元.*“期初余额”的 171 里给“地租 TD-1 张守田”加上 3,250.00 元/u,
+    );
+    const { id: itemId } = workspace.connection.get<{ id: number }>(
+      "SELECT id FROM analysis_item WHERE name = '地租 TD-1 张守田'",
+    )!;
+    const nothing = { yearDebitFen: 0, yearCreditFen: 0 };
+    call('openings.save', {
+      rows: [
+        { account: '171', itemId, balanceFen: 3250_00, ...nothing },
+        { account: '101', balanceFen: -3250_00, ...nothing },
+      ],
+    });
     expect(value(charge('2019-01')).voucherIds).toHaveLength(1);
+    expect(check()).toMatchObject({ ok: true, left: '3,125.00', right: '3,125.00' });
   });
 });
 

@@ -1,6 +1,13 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { daysBetween } from '../../../shared/rules/calendar.ts';
-import { areaText, type LeaseYear, leaseYears } from '../../../shared/rules/leases.ts';
+import { addDays, daysBetween, monthOf } from '../../../shared/rules/calendar.ts';
+import {
+  areaText,
+  chargedBy,
+  EARLY_DAYS,
+  isPaidAhead,
+  type LeaseYear,
+  leaseYears,
+} from '../../../shared/rules/leases.ts';
 import { formatYuan, isFen, MAX_FEN } from '../../../shared/rules/money.ts';
 import { rentPaid, type RentPart } from '../../../shared/rules/posting/leases.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
@@ -8,7 +15,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { ensureItem, itemById } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import {
   checkMovements,
   enteredBefore,
@@ -17,7 +24,7 @@ import {
   previewOf,
   registerEvent,
 } from '../events/index.ts';
-import { checkBookDate } from '../vouchers/index.ts';
+import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import { paymentsOf } from './payments.ts';
 import { type Lease, leaseOf } from './terms.ts';
 
@@ -25,6 +32,8 @@ interface Part {
   readonly lease: Lease;
   readonly years: readonly LeaseYear[];
   readonly fen: number;
+  /** Goes to 171 until it is used up; what is not is cost at once. */
+  readonly isAhead: boolean;
 }
 
 interface PayPlan {
@@ -43,7 +52,7 @@ function itemNameOf(db: ReadableDb, lease: Lease): string {
   return item?.name ?? `地租 ${lease.no} ${lease.lessorName}`.slice(0, 50);
 }
 
-/** Each lease's next years, in order: one is cost at once, several go to 171 until they are used up. */
+/** Each lease's next years, in order: what is due is cost at once, what is paid ahead goes to 171 until it is used up. */
 function planPaying(ctx: Reading, input: Parsed<'leases.pay'>): Result<PayPlan> {
   const { db } = ctx;
   const cooperative = cooperativeOf(db, input.entityId);
@@ -54,7 +63,13 @@ function planPaying(ctx: Reading, input: Parsed<'leases.pay'>): Result<PayPlan> 
   const parts: Part[] = [];
   const seen = new Set<number>();
   for (const [index, one] of input.leases.entries()) {
-    const part = partOf(db, entityId, one, `leases.${index}.leaseId`, seen.has(one.leaseId));
+    const part = partOf(
+      db,
+      { entityId, date: input.date },
+      one,
+      `leases.${index}.leaseId`,
+      seen.has(one.leaseId),
+    );
     if (!part.ok) return part;
     seen.add(one.leaseId);
     parts.push(part.value);
@@ -65,12 +80,17 @@ function planPaying(ctx: Reading, input: Parsed<'leases.pay'>): Result<PayPlan> 
   const documentNo = paperNo(input.documentNo);
   const twice = enteredBefore(db, entityId, documentNo, amountFen, party);
   if (twice) return twice;
+  const alone = barToYearAlone(parts, input.date);
+  if (alone) return alone;
   const posting = rentPaid(
     parts.map((part) => postedPart(db, part)),
     input.paid,
     summaryOf(parts),
   );
-  const guarded = checkMovements(db, entityId, input.date, movementsOf(db, entityId, [posting]));
+  // Before the books begin there is no voucher, and no money that could be short.
+  const guarded = booksBegin(db, entityId, input.date)
+    ? checkMovements(db, entityId, input.date, movementsOf(db, entityId, [posting]))
+    : ok(openingsAsked(db, entityId, parts));
   if (!guarded.ok) return guarded;
   const warnings = [...guarded.value, ...paidEarly(parts, input.date)];
   return ok({ entityId, parts, posting, amountFen, party, documentNo, warnings });
@@ -78,7 +98,7 @@ function planPaying(ctx: Reading, input: Parsed<'leases.pay'>): Result<PayPlan> 
 
 function partOf(
   db: ReadableDb,
-  entityId: number,
+  { entityId, date }: { readonly entityId: number; readonly date: string },
   { leaseId, years: count }: { readonly leaseId: number; readonly years: number },
   field: string,
   isTwice: boolean,
@@ -103,17 +123,38 @@ function partOf(
     return refuse('lease_paid_up', sentence, { [field]: sentence });
   }
   const chosen = years.slice(paid, paid + count);
-  return ok({ lease, years: chosen, fen: chosen.reduce((sum, year) => sum + year.rentFen, 0) });
+  const notYet = lease.timing === 'arrears' ? chosen.find((year) => isNotOver(year, date)) : undefined;
+  if (notYet) {
+    const sentence = `${name}是后付的，${notYet.from} 至 ${notYet.to} 这一年还没有过完，要到 ${notYet.dueOn} 才付。请少付这一年，或核对付款日期；约定一次付几年的，合同要选“先付”。`;
+    return refuse('lease_not_due', sentence, { [field]: sentence });
+  }
+  const fen = chosen.reduce((sum, year) => sum + year.rentFen, 0);
+  return ok({ lease, years: chosen, fen, isAhead: chosen.length > 1 && isPaidAhead(lease, chosen, date) });
 }
 
-/** Several years ahead go to 171; years that were owed for afterwards are over, and cost at once. */
-const isAhead = ({ lease, years }: Part): boolean => lease.timing === 'advance' && years.length > 1;
+/**
+ * The register keeps a payment of one year as cost, so a later year isn't paid ahead alone. The first year of a lease may be: it is paid when
+ * the contract is signed.
+ */
+function barToYearAlone(parts: readonly Part[], date: string): Result<never> | null {
+  for (const [index, { lease, years }] of parts.entries()) {
+    const [only, ...others] = years;
+    if (!only || others.length > 0 || only.no === 1 || !isPaidAhead(lease, years, date)) continue;
+    const sentence = `合同 ${lease.no}（${lease.lessorName}）已经付到 ${addDays(only.from, -1)}，${only.from} 至 ${only.to} 这一年要到 ${only.dueOn} 才付，单独登记会全部记成现在的成本。请到期前 ${EARLY_DAYS} 天内再登记；钱已经付了的，请冲销前一次付款，再把几年合成一笔登记（记待摊，逐期摊销）。`;
+    return refuse('lease_year_ahead', sentence, { [`leases.${index}.leaseId`]: sentence });
+  }
+  return null;
+}
+
+/** Rent paid afterwards is paid when its year is over, or in the month it is due in. */
+const isNotOver = (year: LeaseYear, date: string): boolean =>
+  year.to > date && date.slice(0, 7) < year.dueOn.slice(0, 7);
 
 function postedPart(db: ReadableDb, part: Part): RentPart {
   const { lease, fen } = part;
   return {
     fen,
-    prepaidItem: isAhead(part) ? itemNameOf(db, lease) : null,
+    prepaidItem: part.isAhead ? itemNameOf(db, lease) : null,
     creditor: lease.memberId === null ? { party: lease.lessorName } : { memberId: lease.memberId },
   };
 }
@@ -129,7 +170,27 @@ function summaryOf(parts: readonly Part[]): string {
   return `付 ${who}${mu} 亩土地流转费`;
 }
 
-const EARLY_DAYS = 60;
+/** What 171 has to open with for a payment that was made before the books begin. */
+function openingsAsked(db: ReadableDb, entityId: number, parts: readonly Part[]): string[] {
+  const first = firstPeriodOf(db, entityId);
+  const before = monthOf(addDays(`${first}-01`, -1));
+  return parts.flatMap((part) => {
+    if (!part.isAhead) return [];
+    const { lease, years, fen } = part;
+    const paid = {
+      every: lease.amortise,
+      years: years.map(({ from, to, rentFen }) => ({ from, to, fen: rentFen })),
+    };
+    const charged = chargedBy(paid, before);
+    if (charged === fen) return [];
+    const opening = `在“期初余额”的 171 长期待摊费用里加上“${itemNameOf(db, lease)}”的 ${formatYuan(fen - charged)} 元`;
+    return [
+      charged === 0
+        ? `付款在账本开始（${first}）以前，不填凭证。请${opening}。`
+        : `付款在账本开始（${first}）以前，不填凭证。请先摊销 ${before}（到那时已该摊 ${formatYuan(charged)} 元），再${opening}。`,
+    ];
+  });
+}
 
 /** More than two months before it is due: perhaps the wrong lease. */
 function paidEarly(parts: readonly Part[], date: string): string[] {
@@ -145,7 +206,7 @@ export function payRent(ctx: Writing, input: Parsed<'leases.pay'>): Result<Outpu
   if (!planned.ok) return planned;
   const { entityId, parts, posting, amountFen, party, documentNo, warnings } = planned.value;
   const { date, note } = input;
-  for (const part of parts) if (isAhead(part)) nameItem(ctx.db, part.lease);
+  for (const part of parts) if (part.isAhead) nameItem(ctx.db, part.lease);
   const event = { kind: 'rentPaid', date, facts: input, amountFen, documentNo, party, note } as const;
   const registered = registerEvent(ctx, entityId, event, [posting], input.attachments);
   if (!registered.ok) return registered;
@@ -160,7 +221,7 @@ export function payRent(ctx: Writing, input: Parsed<'leases.pay'>): Result<Outpu
       first,
       first + years.length - 1,
       fen,
-      isAhead(part) ? lease.amortise : null,
+      part.isAhead ? lease.amortise : null,
     );
   }
   return ok({ ...registered.value, warnings: [...warnings] });
@@ -180,5 +241,6 @@ export function previewPaying(
   const planned = planPaying(ctx, input);
   if (!planned.ok) return planned;
   const { entityId, posting, amountFen, warnings } = planned.value;
-  return ok({ vouchers: previewOf(ctx.db, entityId, [posting]), amountFen, warnings: [...warnings] });
+  const vouchers = booksBegin(ctx.db, entityId, input.date) ? previewOf(ctx.db, entityId, [posting]) : [];
+  return ok({ vouchers, amountFen, warnings: [...warnings] });
 }

@@ -20,7 +20,7 @@ export function planHarvest(asked: Asked, event: Of<'bagHarvest'>): Result<Resol
     const sentence = `批次“${titleOf(batch)}”在 ${asked.date} 还没有成本。请先登记领料、用工和分摊，再登记采收。`;
     return refuse('batch_without_cost', sentence, { batchId: sentence });
   }
-  const order = checkOrder(db, batch, event, movesLater);
+  const order = checkOrder(db, batch, event, { date: asked.date, movesLater });
   if (!order.ok) return order;
   const { isLast } = order.value;
   const share = shareOf(db, batch, event.flushNo, weightMilli, isLast);
@@ -66,7 +66,7 @@ function checkOrder(
   db: ReadableDb,
   batch: Batch,
   { flushNo, isLast }: Of<'bagHarvest'>,
-  movesLater: string | null,
+  { date, movesLater }: { readonly date: string; readonly movesLater: string | null },
 ): Result<{ isLast: boolean }> {
   const refused = (sentence: string): Result<never> => refuse('flush_order', sentence, { flushNo: sentence });
   const plan = flushesOf(db, batch.id);
@@ -93,7 +93,24 @@ function checkOrder(
     const sentence = `批次“${titleOf(batch)}”在 ${movesLater} 还登记了成本，末潮结清要在它以后。请把采收日期改到 ${movesLater} 或以后。`;
     return refuse('batch_moves_later', sentence, { date: sentence });
   }
+  const stepsLater = clears ? placedAfter(db, batch.id, date) : null;
+  if (stepsLater !== null) {
+    const sentence = `批次“${titleOf(batch)}”在 ${stepsLater} 还登记了进棚、转棚或损耗，末潮结清出棚不能比它早。请把采收日期改到 ${stepsLater} 或以后；那一步登记错了的，先撤销它。`;
+    return refuse('bags_move_later', sentence, { date: sentence });
+  }
   return ok({ isLast: clears });
+}
+
+/** The latest day after this one on which bags came, went or were lost; what was taken back doesn't count. */
+function placedAfter(db: ReadableDb, batchId: number, date: string): string | null {
+  return (
+    db.get<{ date: string | null }>(
+      `SELECT MAX(p.date) AS date FROM bag_place p WHERE p.batch_id = ? AND p.date > ? AND p.reverses_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM bag_place red WHERE red.reverses_id = p.id)`,
+      batchId,
+      date,
+    )?.date ?? null
+  );
 }
 
 function shareOf(

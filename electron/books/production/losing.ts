@@ -32,7 +32,12 @@ export function planLoss(asked: Asked, event: Of<'bagLoss'>): Result<Resolved> {
     const sentence = `批次“${titleOf(batch)}”在 ${date} 还没有成本，损失的菌袋按“正常损耗”登记就行。`;
     return refuse('batch_without_cost', sentence, { batchId: sentence });
   }
-  const fen = lossCost(balanceFen, event.bags, batch.bagsLeft);
+  const bagsThen = bagsLeftOn(db, batch, date);
+  if (event.bags === batch.bagsLeft && bagsThen > batch.bagsLeft) {
+    const sentence = `批次“${titleOf(batch)}”在 ${date} 有 ${bagsThen} 袋，以后又登记了正常损耗，现在只剩 ${batch.bagsLeft} 袋：都损失了，余下的成本就没有菌袋承担。请先撤销 ${date} 以后的正常损耗，再按当天的袋数登记。`;
+    return refuse('loss_before_normal', sentence, { bags: sentence });
+  }
+  const fen = lossCost(balanceFen, event.bags, bagsThen);
   if (fen === 0) {
     const sentence = '损失的部分不到 1 分，按“正常损耗”登记就行。';
     return refuse('loss_nothing', sentence, { bags: sentence });
@@ -46,13 +51,23 @@ export function planLoss(asked: Asked, event: Of<'bagLoss'>): Result<Resolved> {
     costs: [{ batchId: batch.id, kind: 'loss', what: event.reason, fen: -fen }],
     loss: { batch, bags: event.bags, greenhouse, reason: event.reason, costFen: fen },
     explanation: [
-      `现有 ${batch.bagsLeft} 袋、成本 ${formatYuan(balanceFen)} 元，损失 ${event.bags} 袋，成本 ${formatYuan(fen)} 元。`,
+      `当天有 ${bagsThen} 袋、成本 ${formatYuan(balanceFen)} 元，损失 ${event.bags} 袋，成本 ${formatYuan(fen)} 元。`,
       ...(event.approved === null
         ? ['还没有批准，先挂“待处理财产损溢”，月末以前要处理完。批准后在批次的损失里点“处理”。']
         : []),
     ],
     warnings: event.bags === batch.bagsLeft ? ['这一批的菌袋全部损失，批次就此结束。'] : [],
   });
+}
+
+/** Bags at the end of a day; a loss taken back never was. Those lost later were still there and bear their part. */
+function bagsLeftOn(db: ReadableDb, batch: Batch, date: string): number {
+  const lost = db.get<{ bags: number }>(
+    'SELECT COALESCE(SUM(bags), 0) AS bags FROM bag_loss WHERE batch_id = ? AND date <= ?',
+    batch.id,
+    date,
+  );
+  return batch.bags - (lost?.bags ?? 0);
 }
 
 /** 批准处理 of a loss that waits on 181. */

@@ -683,6 +683,25 @@ describe('places', () => {
     expect(batchAt(workspace.connection, 1, 'DP-001', '2018-10-02')?.id).toBe(id);
   });
 
+  test('the last flush clears nothing that came only later', () => {
+    const id = batch({ begunOn: '2018-04-01', flushes: ['100'] });
+    record('2018-04-02', pay(id, 100_000));
+    place(id, '2018-05-01', [[null, 'DP-001', 400]]);
+    const later = value(place(id, '2018-07-10', [[null, 'DP-002', 300]]));
+    expect(refusal('2018-06-05', pick(id, 1, '10'))).toMatch(
+      /在 2018-07-10 还登记了进棚.*请把采收日期改到 2018-07-10 或以后/u,
+    );
+    call('production.undoPlace', later);
+    const early = record('2018-06-05', pick(id, 1, '10'));
+    value(reverse(early.id, '2018-06-06'));
+    value(place(id, '2018-07-10', [[null, 'DP-002', 300]]));
+    record('2018-07-10', pick(id, 1, '10'));
+    expect(call('production.greenhouses', { asOf: '2018-07-09' })).toMatchObject([
+      { greenhouse: 'DP-001', bags: 400 },
+    ]);
+    expect(call('production.greenhouses', { asOf: '2018-07-10' })).toEqual([]);
+  });
+
   test('bags come back only where no other batch stands meanwhile', () => {
     const id = batch({ flushes: ['100'] });
     place(id, '2018-09-01', [[null, 'DP-001', 400]]);
@@ -747,8 +766,31 @@ describe('losses', () => {
     expect(refusal('2018-12-29', settle(10_000))).toMatch(/已经处理过/u);
     expect(said(reverse(lost.id, '2018-12-30'))).toMatch(/请先冲销处理/u);
     value(reverse(settled.id, '2018-12-30'));
+    // Until then it was dealt with.
+    expect(said(reverse(lost.id, '2018-12-29'))).toMatch(
+      /处理是 2018-12-30 才冲销的.*请把日期改到 2018-12-30 或以后/u,
+    );
     value(reverse(lost.id, '2018-12-30'));
     expect(row(id)).toMatchObject({ bagsLeft: 1000, balanceFen: 100_000 });
+  });
+
+  test('not normal, before bags that were lost later: by the bags of the day', () => {
+    const id = batch({ begunOn: '2018-04-01' });
+    record('2018-04-02', pay(id, 100_000));
+    const reason = '污染';
+    const later = { batchId: id, date: '2018-05-10', bags: 500, greenhouse: '', reason };
+    const normal = call('production.loseBags', later);
+    expect(refusal('2018-05-01', lose(id, 500))).toMatch(
+      /在 2018-05-01 有 1000 袋，以后又登记了正常损耗，现在只剩 500 袋.*请先撤销 2018-05-01 以后的正常损耗/u,
+    );
+    expect(call('production.preview', on('2018-05-10', lose(id, 250))).amountFen).toBe(50_000);
+    const lost = record('2018-05-01', lose(id, 250));
+    expect(entries(lost.voucherIds[0]!)[0]).toBe('借 18101 250.00');
+    expect(row(id)).toMatchObject({ bagsLeft: 250, balanceFen: 75_000 });
+    value(reverse(lost.id, '2018-05-20'));
+    // Taken back, it was there all the time.
+    call('production.undoLoss', normal);
+    expect(call('production.preview', on('2018-05-20', lose(id, 500))).amountFen).toBe(50_000);
   });
 
   test('approved at once in one event of two vouchers; all bags end the batch', () => {

@@ -125,7 +125,7 @@ export function reverseProduction(
   const found = standingEvent(db, input.id, 'production');
   if (!found.ok) return found;
   const event = found.value;
-  const built = builtOn(db, event.id, JSON.parse(event.facts) as ProductionEvent);
+  const built = builtOn(db, event.id, JSON.parse(event.facts) as ProductionEvent, input.date);
   if (built) return built;
   const undone = undoEvent(ctx, event, { date: input.date, reason: input.reason });
   if (!undone.ok) return undone;
@@ -134,7 +134,12 @@ export function reverseProduction(
 }
 
 /** A later harvest or loss of the same batch was computed from what stood on it; a loss that was dealt with is no longer pending. */
-function builtOn(db: ReadableDb, eventId: number, facts: ProductionEvent): Result<never> | null {
+function builtOn(
+  db: ReadableDb,
+  eventId: number,
+  facts: ProductionEvent,
+  date: string,
+): Result<never> | null {
   if (facts.kind === 'bagLossSettled' || facts.kind === 'drying') return null;
   const later = db.get<{ batchId: number; eventId: number }>(
     `SELECT later.batch_id AS batchId, later.event_id AS eventId FROM bag_cost own
@@ -150,16 +155,26 @@ function builtOn(db: ReadableDb, eventId: number, facts: ProductionEvent): Resul
       `批次“${titleOf(batch)}”后来的 ${eventNamed(db, later.eventId)}是按这一笔算的。请从最后一笔起，先冲销后面的。`,
     );
   }
-  if (facts.kind !== 'bagLoss') return null;
-  const settled = db.get<{ id: number }>(
-    `SELECT s.id FROM business_event s JOIN bag_loss l ON l.event_id = ? AND s.facts ->> '$.lossId' = l.id
+  return facts.kind === 'bagLoss' ? barFromSettled(db, eventId, date) : null;
+}
+
+/** A loss is not undone while it is dealt with, nor on a day on which it still was. */
+function barFromSettled(db: ReadableDb, eventId: number, date: string): Result<never> | null {
+  const settled = db.get<{ id: number; undoneOn: string | null }>(
+    `SELECT s.id, r.date AS undoneOn FROM business_event s JOIN bag_loss l ON l.event_id = ? AND s.facts ->> '$.lossId' = l.id
+       LEFT JOIN business_event r ON r.reverses_id = s.id
      WHERE s.kind = 'bagLossSettled' AND s.reverses_id IS NULL
-       AND NOT EXISTS (SELECT 1 FROM business_event r WHERE r.reverses_id = s.id)`,
+     ORDER BY r.date IS NOT NULL, r.date DESC LIMIT 1`,
     eventId,
   );
-  return settled
-    ? refuse('event_built_on', `这笔损失已经由 ${eventNamed(db, settled.id)}处理，请先冲销处理。`)
-    : null;
+  if (!settled) return null;
+  const { undoneOn } = settled;
+  if (undoneOn === null) {
+    return refuse('event_built_on', `这笔损失已经由 ${eventNamed(db, settled.id)}处理，请先冲销处理。`);
+  }
+  if (date >= undoneOn) return null;
+  const sentence = `这笔损失的处理是 ${undoneOn} 才冲销的，冲销损失不能比它早。请把日期改到 ${undoneOn} 或以后。`;
+  return refuse('undone_too_early', sentence, { date: sentence });
 }
 
 function undoRegisters(ctx: Writing, eventId: number, reversalId: number, date: string): Result<null> {

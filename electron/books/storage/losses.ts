@@ -193,6 +193,16 @@ export function settledBy(db: ReadableDb, lossEventId: number): { id: number; da
   );
 }
 
+/** The latest day on which a settlement of a loss was undone: until then the loss was dealt with. */
+export function settledUntil(db: ReadableDb, lossEventId: number): string | null {
+  return (
+    db.get<{ date: string | null }>(
+      `SELECT MAX(r.date) AS date FROM cold_loss_settled s JOIN business_event r ON r.id = s.undone_by WHERE s.loss_event_id = ?`,
+      lossEventId,
+    )?.date ?? null
+  );
+}
+
 export function settleLoss(
   ctx: Writing,
   input: Parsed<'storage.settleLoss'>,

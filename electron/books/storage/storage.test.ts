@@ -426,6 +426,21 @@ describe('losses', () => {
     expect(undo(lost.eventId!)).toMatchObject({ ok: false, error: { code: 'already_reversed' } });
   });
 
+  it('is not undone on a day on which it was still dealt with', () => {
+    stock('2018-06-01', '100', 4_500_00);
+    const lot = takeIn('2018-06-02', OWN, '100');
+    const lost = call('storage.lose', loss(lot, '10', { date: '2018-06-10' }));
+    const settled = call('storage.settleLoss', settle(lost.eventId!, { date: '2018-06-20' }));
+    call('storage.reverse', { id: settled.id, date: '2018-08-10', reason: '批错' });
+    const early = { date: '2018-06-12', reason: '点错' };
+    expect(refusal('storage.reverseMove', { id: lost.id, ...early })).toMatch(
+      /2018-08-10 才冲销的，冲销盘亏不能比它早。请把日期改到 2018-08-10 或以后/u,
+    );
+    expect(refusal('storage.reverse', { id: lost.eventId!, ...early })).toMatch(/2018-08-10 或以后/u);
+    call('storage.reverseMove', { id: lost.id, date: '2018-08-10', reason: '点错' });
+    expect([checks('2018-06'), checks('2018-08')]).toEqual([[], []]);
+  });
+
   it('of own goods by its slip: the voucher goes with it', () => {
     stock('2018-10-01', '100', 4_500_00);
     const lot = takeIn('2018-10-02', OWN, '100');

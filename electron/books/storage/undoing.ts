@@ -4,7 +4,7 @@ import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { eventNamed, standingEvent, type StandingEvent, undoEvent } from '../events/index.ts';
-import { settledBy } from './losses.ts';
+import { settledBy, settledUntil } from './losses.ts';
 import { type Lot, lotOf } from './lots.ts';
 import { checkRoom, checkSettled, checkThere, minus, type MoveKind, writeMove } from './moving.ts';
 import { roomOf } from './rooms.ts';
@@ -102,7 +102,7 @@ export function reverseEvent(ctx: Writing, input: Parsed<'storage.reverse'>): Re
   const found = standingEvent(ctx.db, input.id, 'storage');
   if (!found.ok) return found;
   const event = found.value;
-  const bar = barOf(ctx.db, event);
+  const bar = barOf(ctx.db, event, input.date);
   if (bar !== null) return bar;
   const undone = undoEvent(ctx, event, input);
   if (!undone.ok) return undone;
@@ -111,13 +111,8 @@ export function reverseEvent(ctx: Writing, input: Parsed<'storage.reverse'>): Re
 }
 
 /** What was recorded since and stands on it. */
-function barOf(db: ReadableDb, event: StandingEvent): Result<never> | null {
-  if (event.kind === 'storageLoss') {
-    const settled = settledBy(db, event.id);
-    return settled === null
-      ? null
-      : refuse('loss_settled', `这笔盘亏已经处理：${eventNamed(db, settled.id)}。请先冲销那一笔。`);
-  }
+function barOf(db: ReadableDb, event: StandingEvent, date: string): Result<never> | null {
+  if (event.kind === 'storageLoss') return barOfLoss(db, event.id, date);
   if (event.kind !== 'storageFee') return null;
   const later = db.get<{ id: number }>(
     `SELECT later.event_id AS id FROM cold_fee f JOIN cold_fee later ON later.lot_id = f.lot_id AND later.from_date > f.to_date
@@ -127,6 +122,18 @@ function barOf(db: ReadableDb, event: StandingEvent): Result<never> | null {
   return later
     ? refuse('fee_built_on', `后面还有一次结算：${eventNamed(db, later.id)}。请先冲销后面的，再冲销这一次。`)
     : null;
+}
+
+/** Not while it is dealt with, nor on a day on which it still was. */
+function barOfLoss(db: ReadableDb, eventId: number, date: string): Result<never> | null {
+  const settled = settledBy(db, eventId);
+  if (settled !== null) {
+    return refuse('loss_settled', `这笔盘亏已经处理：${eventNamed(db, settled.id)}。请先冲销那一笔。`);
+  }
+  const until = settledUntil(db, eventId);
+  if (until === null || date >= until) return null;
+  const sentence = `这笔盘亏的处理是 ${until} 才冲销的，冲销盘亏不能比它早。请把日期改到 ${until} 或以后。`;
+  return refuse('undone_too_early', sentence, { date: sentence });
 }
 
 function undoRegisters(
