@@ -356,6 +356,27 @@ describe('refused, with the way out', () => {
     expect(calls.call('disposals.list', {})).toEqual([]);
   });
 
+  test('before it was let, the piece or the whole; gone for a while by mistake is no bar', () => {
+    const id = sheds();
+    runThrough(calls, '2018-06', '2018-11');
+    const what = piecesOf(id, 'DP-017');
+    calls.call('assets.change', {
+      ...{ id, date: '2018-12-20', pieceIds: what.pieceIds, note: '租给张家' },
+      change: { field: 'state', value: 'rented' },
+    });
+    const sentence = 'DP-017 在 2018-12-20 登记了“出租”，请填 2018-12-20 或以后的日期';
+    expect(refused(id, '2018-12-03', what)).toContain(sentence);
+    expect(refused(id, '2018-12-03')).toContain(sentence);
+    dispose(id, '2018-12-03', piecesOf(id, 'DP-018'));
+    const wrong = dispose(id, '2018-12-22', what);
+    calls.call('disposals.reverse', {
+      ...{ id: wrong.id, eventId: wrong.eventId, date: '2018-12-31', reason: '日期错' },
+    });
+    // That it was gone for a while by mistake is no bar to the right day.
+    dispose(id, '2018-12-21', what);
+    expect(failing()).toEqual([]);
+  });
+
   test('twice the same piece, a day before what was charged, steps after the closing', () => {
     const id = sheds();
     runThrough(calls, '2018-06', '2018-11');
@@ -474,6 +495,20 @@ describe('improvement', () => {
     expect(card(id).costFen).toBe(12_000);
     calls.call('improvements.reverse', { id: made.id, date: '2019-02-11', reason: '错' });
     expect(balanceOf(workspace, '171')).toBe(0);
+    expect(failing()).toEqual([]);
+  });
+
+  test('nothing goes before it was improved, the same month neither', () => {
+    const id = sheds();
+    works(6_000_000);
+    runThrough(calls, '2018-06', '2018-11');
+    calls.call('improvements.record', improvement(id));
+    const what = piecesOf(id, 'DP-017');
+    expect(refused(id, '2018-12-09', what)).toContain('在 2018-12-10 还有登记，日期不能早于那一天');
+    expect(calls.refusal('improvements.record', improvement(id, { date: '2018-12-09' }))).toContain(
+      '2018-12-10',
+    );
+    dispose(id, '2018-12-10', what);
     expect(failing()).toEqual([]);
   });
 

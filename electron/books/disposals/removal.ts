@@ -65,6 +65,8 @@ export function planRemoval(ctx: Reading, assetId: number, what: What, date: str
     accumulatedFen: life.accumulatedFen + (month.value?.fen ?? 0),
     pieces: life.pieces,
   };
+  const later = laterState(ctx, life, chosen.value, date);
+  if (later) return later;
   const parts = split(whole, chosen.value);
   const gone = {
     pieces: sum(parts, (one) => one.pieces),
@@ -160,8 +162,8 @@ export function barToDate(life: CardLife, date: string): Result<never> | null {
     const sentence = `${nameOf(life)}已经提到 ${life.chargedTo} 的折旧，减少的次月起就不该再提。请把日期改到 ${life.chargedTo} 以后，或先冲销 ${nextPeriod(month)} 起的折旧。`;
     return refuse('charged_later', sentence, { date: sentence });
   }
-  if (life.movedOn.slice(0, 7) > month) {
-    const sentence = `${nameOf(life)}在 ${life.movedOn} 还有登记，日期不能早于那个月。请改日期，或先冲销后面的登记。`;
+  if (life.movedOn > date) {
+    const sentence = `${nameOf(life)}在 ${life.movedOn} 还有登记，日期不能早于那一天。请改日期，或先冲销后面的登记。`;
     return refuse('moved_later', sentence, { date: sentence });
   }
   const later = life.segments.at(-1);
@@ -211,6 +213,36 @@ function choose({ db }: Reading, life: CardLife, what: What): Result<Piece[]> {
   }
   return ok(numbered);
 }
+
+/** What goes can't have been let or laid up after the day. What was gone by mistake, and back again, is no such state. */
+function laterState(
+  { db }: Reading,
+  life: CardLife,
+  chosen: readonly Piece[],
+  date: string,
+): Result<never> | null {
+  const rows = db.all<{ pieceId: number | null; date: string; after: string; no: string | null }>(
+    `SELECT h.piece_id AS pieceId, h.date, h.after, p.no FROM asset_change h LEFT JOIN asset_piece p ON p.id = h.piece_id
+     WHERE h.asset_id = ? AND h.field = 'state' AND h.date > ? AND h.before <> 'gone' AND h.after <> 'gone' AND p.state IS NOT 'gone'
+     ORDER BY h.date DESC, h.id DESC`,
+    life.id,
+    date,
+  );
+  const ids = new Set(chosen.map((one) => one.id));
+  const isWhole = chosen.length === 0 || chosen.length === life.pieces;
+  const row = rows.find((one) => isWhole || (one.pieceId !== null && ids.has(one.pieceId)));
+  if (!row) return null;
+  const what = STATE_WORDS[row.after] ?? '状态变动';
+  const sentence = `${row.no ?? nameOf(life)} 在 ${row.date} 登记了“${what}”，请填 ${row.date} 或以后的日期。`;
+  return refuse('state_later', sentence, { date: sentence });
+}
+
+const STATE_WORDS: Readonly<Record<string, string>> = {
+  'in-use': '在用',
+  idle: '闲置',
+  rented: '出租',
+  damaged: '损坏',
+};
 
 /** Piece after piece, the last taking what is left; all of it in one. */
 function split(
