@@ -242,6 +242,50 @@ describe('a whole card', () => {
   });
 });
 
+describe('a piece whose share of the cost is nothing', () => {
+  const nominal = () =>
+    testCard(workspace, {
+      ...{ no: 'MY', name: '旧木架', costFen: 100, residual: '0', inServiceOn: '2018-05-20', pieces: 300 },
+    });
+
+  test('goes off the card without an event, and back', () => {
+    const id = nominal();
+    const what = piecesOf(id, 'MY-001');
+    expect(calls.call('disposals.preview', on(id, '2018-05-25', what))).toMatchObject({
+      costFen: 0,
+      vouchers: [],
+      warnings: [expect.stringContaining('账面价值是 0.00')],
+    });
+    const made = dispose(id, '2018-05-25', what);
+    expect(made).toMatchObject({ eventId: null, voucherIds: [] });
+    expect(standing(id)).toEqual([299, 100, 0, 'in-use']);
+    expect(disposal(made.id)).toMatchObject({ state: 'closed', isBooked: true, balanceFen: 0 });
+    expect(failing()).toEqual([]);
+    calls.call('disposals.reverse', { id: made.id, eventId: null, date: '2018-05-26', reason: '记错' });
+    expect(standing(id)).toEqual([300, 100, 0, 'in-use']);
+    expect(card(id).pieceRows[0]!.state).toBe('in-use');
+    expect(failing()).toEqual([]);
+  });
+
+  test('what its scrap brings goes through 154 all the same', () => {
+    const id = nominal();
+    const proceeds = { amountFen: 5_000, payer: { kind: 'money', money: BANK } } as const;
+    const made = dispose(id, '2018-05-25', piecesOf(id, 'MY-001'), { proceeds, close: true });
+    expect(made.voucherIds.map((one) => entriesOf(workspace, one))).toEqual([
+      ['借 102[基本存款账户] 50.00', '贷 154[MY 旧木架] 50.00'],
+      ['借 154[MY 旧木架] 50.00', '贷 502[资产处置收益] 50.00'],
+    ]);
+    expect(disposal(made.id)).toMatchObject({ state: 'closed', proceedsFen: 5_000 });
+    expect(failing()).toEqual([]);
+    const undo = { id: made.id, date: '2018-05-26', reason: '记错' };
+    expect(calls.refusal('disposals.reverse', { ...undo, eventId: null })).toContain('请先冲销');
+    const steps = disposal(made.id).steps.flatMap((one) => one.eventId ?? []);
+    for (const eventId of [...steps.reverse(), null]) calls.call('disposals.reverse', { ...undo, eventId });
+    expect(standing(id)).toEqual([300, 100, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+  });
+});
+
 describe('undone, the newest first', () => {
   test('step by step back to where it was', () => {
     const id = sheds();

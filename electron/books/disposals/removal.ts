@@ -8,11 +8,19 @@ import {
   termsOfRest,
 } from '../../../shared/rules/assetLife.ts';
 import { partOf } from '../../../shared/rules/depreciation.ts';
-import { depreciated } from '../../../shared/rules/posting/assets.ts';
+import { type BookedAsset, depreciated } from '../../../shared/rules/posting/assets.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { changeState, insertMove, insertTerms, nameOf, type Piece, piecesOf } from '../assets/index.ts';
+import {
+  bookedAsset,
+  changeState,
+  insertMove,
+  insertTerms,
+  nameOf,
+  type Piece,
+  piecesOf,
+} from '../assets/index.ts';
 import {
   beginning,
   type CardLife,
@@ -87,11 +95,15 @@ export function planRemoval(ctx: Reading, assetId: number, what: What, date: str
   });
 }
 
-/** The voucher of the month's charge, where one is made with it. */
-export function monthPostings({ month, period, life }: Removal): Posting[] {
-  return month === null || month.fen === 0 || life.itemId === null
-    ? []
-    : [depreciated(period, [monthCharge(month)])];
+/**
+ * What a removal puts into the books: the month's charge, where one is made with it, and what went, as `gone` has it. Nothing where it
+ * stood at nothing (a piece whose share of the cost is below a fen): then only the card says so.
+ */
+export function removalPostings(removal: Removal, gone: (asset: BookedAsset) => Posting): Posting[] {
+  const { month, period, life } = removal;
+  if (life.itemId === null) return [];
+  const charge = month === null || month.fen === 0 ? [] : [depreciated(period, [monthCharge(month)])];
+  return [...charge, ...(removal.costFen === 0 ? [] : [gone(bookedAsset(life))])];
 }
 
 /** Onto the card: the month's charge, what went, who is gone, the terms of the rest. */

@@ -251,6 +251,38 @@ describe('missing, found, 备查', () => {
     ]);
   });
 
+  test('missing pieces that stood at nothing: off the card, no event, and back', () => {
+    const racks = testCard(workspace, {
+      ...{ no: 'MY', name: '旧木架', costFen: 100, residual: '0', inServiceOn: '2018-12-10', pieces: 300 },
+      ...{ category: '家具' },
+    });
+    const id = begin({ date: '2018-12-15', scope: 'category', category: '家具' });
+    const first = line(id, 'MY').pieces[0]!.id;
+    save(id, { MY: { countedPieces: 299, missingPieceIds: [first], cause: '烂了' } });
+    expect(calls.call('stocktakes.book', { id, date: '2018-12-16' })).toMatchObject({
+      state: 'booked',
+      voucherIds: [],
+    });
+    expect(standing(racks)).toEqual([299, 100, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+    calls.call('stocktakes.settle', { id, date: '2018-12-17', approvalNo: '1', approvedOn: '2018-12-17' });
+    const undo = { id, date: '2018-12-18', reason: '找到了' };
+    calls.call('stocktakes.reverse', undo);
+    calls.call('stocktakes.reverse', undo);
+    expect(standing(racks)).toEqual([300, 100, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+  });
+
+  test('found at less than a fen a piece is refused', () => {
+    const id = begin();
+    expect(
+      calls.refusal('stocktakes.save', count(id, {}, { found: [{ ...PUMP, quantity: 3, valueFen: 2 }] })),
+    ).toContain('3 件共估价 0.02 元，一件不到一分钱');
+    save(id, {}, { found: [{ ...PUMP, quantity: 3, valueFen: 3 }] });
+    calls.call('stocktakes.book', { id, date: '2018-12-28' });
+    expect(failing()).toEqual([]);
+  });
+
   test('a 备查 card that came into the books since: what was missing was never on 181', () => {
     const stools = testCard(workspace, {
       ...{ no: 'DZ', name: '木凳', costFen: 120_000 * 10, inServiceOn: '2018-12-10', pieces: 10 },
