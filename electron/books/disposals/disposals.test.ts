@@ -329,6 +329,25 @@ describe('undone, the newest first', () => {
     ).toContain('请先冲销 2019-01 的折旧');
   });
 
+  test('not under terms changed since, until that is taken back', () => {
+    const id = sheds();
+    runThrough(calls, '2018-06', '2018-11');
+    const made = dispose(id, '2018-12-03', piecesOf(id, 'DP-017'));
+    expect(calls.refusal('depreciation.undoTerms', { assetId: id })).toContain('请冲销那笔处置');
+    calls.call('depreciation.changeTerms', {
+      ...{ assetId: id, fromPeriod: '2019-01', method: 'straight-line', lifeMonths: 144 },
+      ...{ residualPercent: '5', reason: '加固' },
+    });
+    const undo = { id: made.id, eventId: made.eventId, date: '2018-12-31', reason: '记错' };
+    expect(calls.refusal('disposals.reverse', undo)).toContain('请先撤销变更折旧办法');
+    calls.call('depreciation.undoTerms', { assetId: id });
+    calls.call('disposals.reverse', undo);
+    expect(standing(id).slice(0, 2)).toEqual([122, 61_000_000]);
+    expect(due(id).at(-1)!.netFen).toBe(3_050_000);
+    expect(calls.refusal('depreciation.undoTerms', { assetId: id })).toContain('没有变更过折旧办法');
+    expect(failing()).toEqual([]);
+  });
+
   test('the last piece of a batch brings the card back with it', () => {
     const id = testCard(workspace, {
       no: 'CC-01',
