@@ -204,6 +204,7 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'depreciation.run': true,
   'depreciation.reverse': true,
   'depreciation.changeTerms': true,
+  'depreciation.undoTerms': true,
   'disposals.record': true,
   'disposals.cost': true,
   'disposals.proceeds': true,

@@ -195,4 +195,10 @@ export const depreciation = {
       warnings: z.array(z.string()),
     }),
   ),
+  /** Takes the newest change of terms back, as long as no month was charged by it. */
+  'depreciation.undoTerms': command(
+    '撤销变更折旧办法',
+    z.object({ assetId: id }),
+    z.object({ id, fromPeriod: period }),
+  ),
 };

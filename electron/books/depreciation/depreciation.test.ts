@@ -342,7 +342,11 @@ describe('undone', () => {
       units: '150000',
       reason: '里程估多了',
     });
+    expect(reverse(made.id)).toContain('请先撤销变更折旧办法');
     expect(reverse(made.id)).toContain('差额加在下月的工作量里');
+    calls.call('depreciation.undoTerms', { assetId: id });
+    expect(reverse(made.id)).toBe('');
+    expect(failing()).toEqual([]);
   });
 });
 
@@ -423,6 +427,45 @@ describe('terms changed from a month on (#35)', () => {
     expect(calls.refusal('depreciation.changeTerms', change(id, more))).toContain(sentence);
     expect(calls.refusal('depreciation.previewTerms', change(id, more))).toContain(sentence);
     expect(schedule(id).terms).toHaveLength(1);
+  });
+
+  test('taken back before a month was charged by it, one change after the other', () => {
+    const id = dryer();
+    runThrough(calls, '2018-08', '2018-11');
+    const before = schedule(id);
+    const undo = () => calls.refusal('depreciation.undoTerms', { assetId: id });
+    expect(undo()).toContain('没有变更过折旧办法');
+    calls.call('depreciation.changeTerms', change(id));
+    // Another for the same month.
+    const second = calls.call('depreciation.changeTerms', change(id, { lifeMonths: 60 }));
+    expect(calls.call('depreciation.undoTerms', { assetId: id })).toEqual({
+      id: second.id,
+      fromPeriod: '2018-12',
+    });
+    expect(schedule(id).rows).toHaveLength(144);
+    const made = run('2018-12');
+    expect(undo()).toContain('已经提到 2018-12。请先冲销 2018-12 起的折旧');
+    expect(schedule(id).terms).toHaveLength(2);
+    expect(reverse(made.id)).toBe('');
+    expect(undo()).toBe('');
+    expect(schedule(id)).toEqual(before);
+    expect(undo()).toContain('没有变更过折旧办法');
+    expect(calls.refusal('depreciation.undoTerms', { assetId: 999 })).toContain('没有这张资产卡片');
+    expect(run('2018-12').bookedFen).toBe(38_000);
+    expect(failing()).toEqual([]);
+  });
+
+  test('terms a card was completed by are no change', () => {
+    const id = dryer();
+    workspace.run((ctx) => {
+      ctx.db.run(
+        `INSERT INTO asset_terms (asset_id, from_period, method, residual_millionths, life_months, months, to_charge_fen, reason, operator, recorded_at)
+         VALUES (?, '2018-12', 'straight-line', 0, 120, 116, 100, '补全资料', '', '')`,
+        id,
+      );
+      return { ok: true, value: null };
+    });
+    expect(calls.refusal('depreciation.undoTerms', { assetId: id })).toContain('没有变更过折旧办法');
   });
 
   test('refused: before the latest change, and for a card at 1 yuan', () => {

@@ -2,7 +2,7 @@ import type { depreciation } from '../../../shared/contract/depreciation.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { previewRun, runDepreciation } from './running.ts';
 import { changeTerms, previewTerms, scheduleOfCard } from './terms.ts';
-import { listRuns, reverseRun } from './undoing.ts';
+import { listRuns, reverseRun, undoTerms } from './undoing.ts';
 
 export { type CardLife, lifeOf } from './lives.ts';
 export { type Charge, monthCharge, openFromOf, waitingCards } from './planning.ts';
@@ -18,4 +18,5 @@ export const depreciationHandlers: Handlers<MethodsOf<typeof depreciation>> = {
   'depreciation.schedule': scheduleOfCard,
   'depreciation.previewTerms': previewTerms,
   'depreciation.changeTerms': changeTerms,
+  'depreciation.undoTerms': undoTerms,
 };

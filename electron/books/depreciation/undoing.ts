@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { undoMoves } from '../assets/index.ts';
+import { nameOf, standingCard, undoMoves } from '../assets/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { checkDay, standingEvent, undoEvent, vouchersByEvent } from '../events/index.ts';
 
@@ -141,10 +141,61 @@ function barToUndoing(db: ReadableDb, run: StoredRun): Result<never> | null {
   if (changed) {
     return refuse(
       'run_built_on',
-      `${changed.no} ${changed.name} 从 ${changed.fromPeriod} 起变更了折旧办法，是按提过的工作量算的，不能再冲销。工作量填错的，差额加在下月的工作量里（未来适用法）。`,
+      `${changed.no} ${changed.name} 从 ${changed.fromPeriod} 起变更了折旧办法，是按提过的工作量算的。请先撤销变更折旧办法；只是工作量填错的，差额加在下月的工作量里（未来适用法）。`,
     );
   }
   return null;
+}
+
+/** Who completed a card says so by this reason: that is no change, and is not taken back. */
+const COMPLETED = '补全资料';
+
+/**
+ * 撤销变更折旧办法: the newest terms of a card, where somebody changed them and no month was charged by them. No event brought them about,
+ * so none can say by what they were undone: they go, as they were never used.
+ */
+export function undoTerms(
+  { db }: Writing,
+  { assetId }: Parsed<'depreciation.undoTerms'>,
+): Result<Output<'depreciation.undoTerms'>> {
+  const card = standingCard(db, assetId);
+  if (!card.ok) return card;
+  const name = nameOf(card.value);
+  const newest = db.get<{
+    id: number;
+    fromPeriod: string;
+    isChange: number;
+    by: string | null;
+    charged: string | null;
+  }>(
+    `SELECT t.id, t.from_period AS fromPeriod,
+       t.event_id IS NULL AND t.reason <> ? AND EXISTS (
+         SELECT 1 FROM asset_terms e WHERE e.asset_id = t.asset_id AND e.id < t.id AND e.undone_by IS NULL) AS isChange,
+       COALESCE((SELECT '处置' FROM asset_disposal d WHERE d.terms_id = t.id), (SELECT '盘亏' FROM stocktake_line l WHERE l.terms_id = t.id),
+         (SELECT '改建' FROM asset_improvement i WHERE i.terms_id = t.id)) AS by,
+       (SELECT MAX(m.period) FROM asset_move m WHERE m.asset_id = t.asset_id AND m.kind = 'depreciated' AND m.is_undone = 0
+          AND m.period >= t.from_period) AS charged
+     FROM asset_terms t WHERE t.asset_id = ? AND t.undone_by IS NULL ORDER BY t.id DESC LIMIT 1`,
+    COMPLETED,
+    assetId,
+  );
+  if (newest && newest.by !== null) {
+    return refuse(
+      'terms_built_on',
+      `${name}从 ${newest.fromPeriod} 起的折旧办法是登记${newest.by}时定的。请冲销那笔${newest.by}，它随着撤销。`,
+    );
+  }
+  if (newest?.isChange !== 1) {
+    return refuse('no_change', `${name}没有变更过折旧办法，没有可撤销的。要改年限、残值的，用“变更折旧”。`);
+  }
+  if (newest.charged !== null) {
+    return refuse(
+      'month_charged',
+      `${name}从 ${newest.fromPeriod} 起的折旧办法已经提到 ${newest.charged}。请先冲销 ${newest.fromPeriod} 起的折旧；不冲销的，再变更一次，从下一个月起算（未来适用法）。`,
+    );
+  }
+  db.run('DELETE FROM asset_terms WHERE id = ?', newest.id);
+  return ok({ id: newest.id, fromPeriod: newest.fromPeriod });
 }
 
 const SINCE: Readonly<Record<string, string>> = {

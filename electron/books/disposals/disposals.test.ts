@@ -242,6 +242,50 @@ describe('a whole card', () => {
   });
 });
 
+describe('a piece whose share of the cost is nothing', () => {
+  const nominal = () =>
+    testCard(workspace, {
+      ...{ no: 'MY', name: '旧木架', costFen: 100, residual: '0', inServiceOn: '2018-05-20', pieces: 300 },
+    });
+
+  test('goes off the card without an event, and back', () => {
+    const id = nominal();
+    const what = piecesOf(id, 'MY-001');
+    expect(calls.call('disposals.preview', on(id, '2018-05-25', what))).toMatchObject({
+      costFen: 0,
+      vouchers: [],
+      warnings: [expect.stringContaining('账面价值是 0.00')],
+    });
+    const made = dispose(id, '2018-05-25', what);
+    expect(made).toMatchObject({ eventId: null, voucherIds: [] });
+    expect(standing(id)).toEqual([299, 100, 0, 'in-use']);
+    expect(disposal(made.id)).toMatchObject({ state: 'closed', isBooked: true, balanceFen: 0 });
+    expect(failing()).toEqual([]);
+    calls.call('disposals.reverse', { id: made.id, eventId: null, date: '2018-05-26', reason: '记错' });
+    expect(standing(id)).toEqual([300, 100, 0, 'in-use']);
+    expect(card(id).pieceRows[0]!.state).toBe('in-use');
+    expect(failing()).toEqual([]);
+  });
+
+  test('what its scrap brings goes through 154 all the same', () => {
+    const id = nominal();
+    const proceeds = { amountFen: 5_000, payer: { kind: 'money', money: BANK } } as const;
+    const made = dispose(id, '2018-05-25', piecesOf(id, 'MY-001'), { proceeds, close: true });
+    expect(made.voucherIds.map((one) => entriesOf(workspace, one))).toEqual([
+      ['借 102[基本存款账户] 50.00', '贷 154[MY 旧木架] 50.00'],
+      ['借 154[MY 旧木架] 50.00', '贷 502[资产处置收益] 50.00'],
+    ]);
+    expect(disposal(made.id)).toMatchObject({ state: 'closed', proceedsFen: 5_000 });
+    expect(failing()).toEqual([]);
+    const undo = { id: made.id, date: '2018-05-26', reason: '记错' };
+    expect(calls.refusal('disposals.reverse', { ...undo, eventId: null })).toContain('请先冲销');
+    const steps = disposal(made.id).steps.flatMap((one) => one.eventId ?? []);
+    for (const eventId of [...steps.reverse(), null]) calls.call('disposals.reverse', { ...undo, eventId });
+    expect(standing(id)).toEqual([300, 100, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+  });
+});
+
 describe('undone, the newest first', () => {
   test('step by step back to where it was', () => {
     const id = sheds();
@@ -283,6 +327,25 @@ describe('undone, the newest first', () => {
         reason: '错',
       }),
     ).toContain('请先冲销 2019-01 的折旧');
+  });
+
+  test('not under terms changed since, until that is taken back', () => {
+    const id = sheds();
+    runThrough(calls, '2018-06', '2018-11');
+    const made = dispose(id, '2018-12-03', piecesOf(id, 'DP-017'));
+    expect(calls.refusal('depreciation.undoTerms', { assetId: id })).toContain('请冲销那笔处置');
+    calls.call('depreciation.changeTerms', {
+      ...{ assetId: id, fromPeriod: '2019-01', method: 'straight-line', lifeMonths: 144 },
+      ...{ residualPercent: '5', reason: '加固' },
+    });
+    const undo = { id: made.id, eventId: made.eventId, date: '2018-12-31', reason: '记错' };
+    expect(calls.refusal('disposals.reverse', undo)).toContain('请先撤销变更折旧办法');
+    calls.call('depreciation.undoTerms', { assetId: id });
+    calls.call('disposals.reverse', undo);
+    expect(standing(id).slice(0, 2)).toEqual([122, 61_000_000]);
+    expect(due(id).at(-1)!.netFen).toBe(3_050_000);
+    expect(calls.refusal('depreciation.undoTerms', { assetId: id })).toContain('没有变更过折旧办法');
+    expect(failing()).toEqual([]);
   });
 
   test('the last piece of a batch brings the card back with it', () => {
@@ -354,6 +417,27 @@ describe('refused, with the way out', () => {
     const id = sheds();
     expect(refused(...given(id))).toContain(sentence);
     expect(calls.call('disposals.list', {})).toEqual([]);
+  });
+
+  test('before it was let, the piece or the whole; gone for a while by mistake is no bar', () => {
+    const id = sheds();
+    runThrough(calls, '2018-06', '2018-11');
+    const what = piecesOf(id, 'DP-017');
+    calls.call('assets.change', {
+      ...{ id, date: '2018-12-20', pieceIds: what.pieceIds, note: '租给张家' },
+      change: { field: 'state', value: 'rented' },
+    });
+    const sentence = 'DP-017 在 2018-12-20 登记了“出租”，请填 2018-12-20 或以后的日期';
+    expect(refused(id, '2018-12-03', what)).toContain(sentence);
+    expect(refused(id, '2018-12-03')).toContain(sentence);
+    dispose(id, '2018-12-03', piecesOf(id, 'DP-018'));
+    const wrong = dispose(id, '2018-12-22', what);
+    calls.call('disposals.reverse', {
+      ...{ id: wrong.id, eventId: wrong.eventId, date: '2018-12-31', reason: '日期错' },
+    });
+    // That it was gone for a while by mistake is no bar to the right day.
+    dispose(id, '2018-12-21', what);
+    expect(failing()).toEqual([]);
   });
 
   test('twice the same piece, a day before what was charged, steps after the closing', () => {
@@ -474,6 +558,20 @@ describe('improvement', () => {
     expect(card(id).costFen).toBe(12_000);
     calls.call('improvements.reverse', { id: made.id, date: '2019-02-11', reason: '错' });
     expect(balanceOf(workspace, '171')).toBe(0);
+    expect(failing()).toEqual([]);
+  });
+
+  test('nothing goes before it was improved, the same month neither', () => {
+    const id = sheds();
+    works(6_000_000);
+    runThrough(calls, '2018-06', '2018-11');
+    calls.call('improvements.record', improvement(id));
+    const what = piecesOf(id, 'DP-017');
+    expect(refused(id, '2018-12-09', what)).toContain('在 2018-12-10 还有登记，日期不能早于那一天');
+    expect(calls.refusal('improvements.record', improvement(id, { date: '2018-12-09' }))).toContain(
+      '2018-12-10',
+    );
+    dispose(id, '2018-12-10', what);
     expect(failing()).toEqual([]);
   });
 

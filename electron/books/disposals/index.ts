@@ -7,7 +7,7 @@ import { reverseDisposal } from './reversing.ts';
 import { closeClearing, recordCost, recordProceeds } from './steps.ts';
 
 export { payerNamed } from './payer.ts';
-export { monthPostings, planRemoval, type Removal, writeRemoval } from './removal.ts';
+export { planRemoval, type Removal, removalPostings, writeRemoval } from './removal.ts';
 export { barToMoves, undoRemoval } from './undoing.ts';
 
 /** What happens to assets in the end, or to make them better: disposal through 154, improvement through 153. */

@@ -3,6 +3,7 @@ import { invariant, ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { vouchersByEvent } from '../events/index.ts';
+import { DISPOSAL_IN_BOOKS } from './steps.ts';
 
 type Row = Output<'disposals.list'>[number];
 type Step = Row['steps'][number];
@@ -25,6 +26,7 @@ type Stored = Pick<
 > & {
   eventId: number | null;
   undoneOn: string | null;
+  isBooked: number;
   /** JSON. */
   pieceNos: string;
 };
@@ -40,6 +42,7 @@ export function listDisposals(
   const stored = db.all<Stored>(
     `SELECT d.id, d.asset_id AS assetId, c.no, c.name, c.unit, d.date, d.way, d.reason, d.approval_no AS approvalNo, d.note, d.pieces,
        d.cost_fen AS costFen, d.accumulated_fen AS accumulatedFen, d.operator, d.event_id AS eventId, d.undone_on AS undoneOn,
+       ${DISPOSAL_IN_BOOKS} AS isBooked,
        (SELECT json_group_array(p.no) FROM disposal_move l JOIN asset_move m ON m.id = l.move_id JOIN asset_piece p ON p.id = m.piece_id
         WHERE l.disposal_id = d.id) AS pieceNos
      FROM asset_disposal d JOIN asset_card c ON c.id = d.asset_id
@@ -76,7 +79,7 @@ function clearingStep(one: Stored): StoredStep {
     kind: 'clearing',
     eventId: one.eventId,
     date: one.date,
-    fen: one.eventId === null ? 0 : one.costFen - one.accumulatedFen,
+    fen: one.isBooked === 0 ? 0 : one.costFen - one.accumulatedFen,
     party: '',
     note: one.reason,
     undoneOn: one.undoneOn,
@@ -84,7 +87,7 @@ function clearingStep(one: Stored): StoredStep {
 }
 
 function rowOf(stored: Stored, steps: Step[]): Row {
-  const { eventId, undoneOn, pieceNos, ...one } = stored;
+  const { eventId: _, undoneOn, pieceNos, ...one } = stored;
   const standing = steps.filter((step) => step.undoneOn === null);
   const sum = (kind: Step['kind'] | null): number =>
     standing.reduce((fen, step) => (kind === null || step.kind === kind ? fen + step.fen : fen), 0);
@@ -92,7 +95,7 @@ function rowOf(stored: Stored, steps: Step[]): Row {
   invariant(undoneOn === null || standing.length === 0, 'a disposal is undone after its steps');
   return {
     ...one,
-    isBooked: eventId !== null,
+    isBooked: one.isBooked === 1,
     pieceNos: JSON.parse(pieceNos) as string[],
     netFen: one.costFen - one.accumulatedFen,
     clearingCostFen: sum('cost'),

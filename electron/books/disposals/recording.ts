@@ -6,7 +6,7 @@ import type { Reading, Writing } from '../../workspace/context.ts';
 import { bookedAsset, nameOf, standingCard } from '../assets/index.ts';
 import { checkDay, paperNo, previewOf, registerEvent } from '../events/index.ts';
 import { payerNamed } from './payer.ts';
-import { monthPostings, planRemoval, type Removal, writeRemoval } from './removal.ts';
+import { planRemoval, type Removal, removalPostings, writeRemoval } from './removal.ts';
 import { addStep } from './steps.ts';
 
 type Recorded = Parsed<'disposals.record'>;
@@ -52,9 +52,13 @@ function plan(ctx: Reading, input: Recorded): Result<Plan> {
     balanceFen -= input.proceeds.amountFen;
   }
   if (input.close && balanceFen !== 0) following.push(clearingClosed(asset, balanceFen));
+  const clearing = removalPostings(removal, (one) => intoClearing(one, removal));
+  if (clearing.length === 0) {
+    warnings.push(`处置的部分账面价值是 0.00，只登记卡片，不作凭证。`);
+  }
   return ok({
     removal,
-    clearing: [...monthPostings(removal), intoClearing(asset, removal)],
+    clearing,
     following,
     balanceFen: input.close ? 0 : balanceFen,
     warnings,
@@ -91,7 +95,7 @@ export function recordDisposal(ctx: Writing, input: Recorded): Result<Output<'di
   const warnings = [...planned.value.warnings];
   let eventId: number | null = null;
   const voucherIds: number[] = [];
-  if (life.itemId !== null) {
+  if (clearing.length > 0) {
     const registered = registerEvent(
       ctx,
       life.entityId,

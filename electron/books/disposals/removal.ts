@@ -8,11 +8,19 @@ import {
   termsOfRest,
 } from '../../../shared/rules/assetLife.ts';
 import { partOf } from '../../../shared/rules/depreciation.ts';
-import { depreciated } from '../../../shared/rules/posting/assets.ts';
+import { type BookedAsset, depreciated } from '../../../shared/rules/posting/assets.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { changeState, insertMove, insertTerms, nameOf, type Piece, piecesOf } from '../assets/index.ts';
+import {
+  bookedAsset,
+  changeState,
+  insertMove,
+  insertTerms,
+  nameOf,
+  type Piece,
+  piecesOf,
+} from '../assets/index.ts';
 import {
   beginning,
   type CardLife,
@@ -65,6 +73,8 @@ export function planRemoval(ctx: Reading, assetId: number, what: What, date: str
     accumulatedFen: life.accumulatedFen + (month.value?.fen ?? 0),
     pieces: life.pieces,
   };
+  const later = laterState(ctx, life, chosen.value, date);
+  if (later) return later;
   const parts = split(whole, chosen.value);
   const gone = {
     pieces: sum(parts, (one) => one.pieces),
@@ -85,11 +95,15 @@ export function planRemoval(ctx: Reading, assetId: number, what: What, date: str
   });
 }
 
-/** The voucher of the month's charge, where one is made with it. */
-export function monthPostings({ month, period, life }: Removal): Posting[] {
-  return month === null || month.fen === 0 || life.itemId === null
-    ? []
-    : [depreciated(period, [monthCharge(month)])];
+/**
+ * What a removal puts into the books: the month's charge, where one is made with it, and what went, as `gone` has it. Nothing where it
+ * stood at nothing (a piece whose share of the cost is below a fen): then only the card says so.
+ */
+export function removalPostings(removal: Removal, gone: (asset: BookedAsset) => Posting): Posting[] {
+  const { month, period, life } = removal;
+  if (life.itemId === null) return [];
+  const charge = month === null || month.fen === 0 ? [] : [depreciated(period, [monthCharge(month)])];
+  return [...charge, ...(removal.costFen === 0 ? [] : [gone(bookedAsset(life))])];
 }
 
 /** Onto the card: the month's charge, what went, who is gone, the terms of the rest. */
@@ -160,8 +174,8 @@ export function barToDate(life: CardLife, date: string): Result<never> | null {
     const sentence = `${nameOf(life)}已经提到 ${life.chargedTo} 的折旧，减少的次月起就不该再提。请把日期改到 ${life.chargedTo} 以后，或先冲销 ${nextPeriod(month)} 起的折旧。`;
     return refuse('charged_later', sentence, { date: sentence });
   }
-  if (life.movedOn.slice(0, 7) > month) {
-    const sentence = `${nameOf(life)}在 ${life.movedOn} 还有登记，日期不能早于那个月。请改日期，或先冲销后面的登记。`;
+  if (life.movedOn > date) {
+    const sentence = `${nameOf(life)}在 ${life.movedOn} 还有登记，日期不能早于那一天。请改日期，或先冲销后面的登记。`;
     return refuse('moved_later', sentence, { date: sentence });
   }
   const later = life.segments.at(-1);
@@ -211,6 +225,36 @@ function choose({ db }: Reading, life: CardLife, what: What): Result<Piece[]> {
   }
   return ok(numbered);
 }
+
+/** What goes can't have been let or laid up after the day. What was gone by mistake, and back again, is no such state. */
+function laterState(
+  { db }: Reading,
+  life: CardLife,
+  chosen: readonly Piece[],
+  date: string,
+): Result<never> | null {
+  const rows = db.all<{ pieceId: number | null; date: string; after: string; no: string | null }>(
+    `SELECT h.piece_id AS pieceId, h.date, h.after, p.no FROM asset_change h LEFT JOIN asset_piece p ON p.id = h.piece_id
+     WHERE h.asset_id = ? AND h.field = 'state' AND h.date > ? AND h.before <> 'gone' AND h.after <> 'gone' AND p.state IS NOT 'gone'
+     ORDER BY h.date DESC, h.id DESC`,
+    life.id,
+    date,
+  );
+  const ids = new Set(chosen.map((one) => one.id));
+  const isWhole = chosen.length === 0 || chosen.length === life.pieces;
+  const row = rows.find((one) => isWhole || (one.pieceId !== null && ids.has(one.pieceId)));
+  if (!row) return null;
+  const what = STATE_WORDS[row.after] ?? '状态变动';
+  const sentence = `${row.no ?? nameOf(life)} 在 ${row.date} 登记了“${what}”，请填 ${row.date} 或以后的日期。`;
+  return refuse('state_later', sentence, { date: sentence });
+}
+
+const STATE_WORDS: Readonly<Record<string, string>> = {
+  'in-use': '在用',
+  idle: '闲置',
+  rented: '出租',
+  damaged: '损坏',
+};
 
 /** Piece after piece, the last taking what is left; all of it in one. */
 function split(

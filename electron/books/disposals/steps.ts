@@ -22,6 +22,10 @@ import {
 } from '../events/index.ts';
 import { payerNamed } from './payer.ts';
 
+/** Of asset_disposal d: whether what went was of the books. The card may be by now what it was not then. */
+export const DISPOSAL_IN_BOOKS = /* sql */ `EXISTS (SELECT 1 FROM disposal_move l JOIN asset_move k ON k.id = l.move_id
+  WHERE l.disposal_id = d.id AND k.in_books = 1)`;
+
 /** A disposal with what stands on 154 for it. */
 export interface StoredDisposal {
   readonly id: number;
@@ -31,6 +35,8 @@ export interface StoredDisposal {
   readonly eventId: number | null;
   readonly termsId: number | null;
   readonly undoneOn: string | null;
+  /** Of the books when it went; also where it stood at nothing and no event was needed. */
+  readonly isBooked: boolean;
   readonly isClosed: boolean;
   readonly balanceFen: number;
   /** The day of the newest step that stands. */
@@ -38,15 +44,15 @@ export interface StoredDisposal {
 }
 
 export function disposalById(db: ReadableDb, id: number): StoredDisposal | null {
-  const row = db.get<Omit<StoredDisposal, 'isClosed'> & { isClosed: number }>(
+  const row = db.get<Omit<StoredDisposal, 'isClosed' | 'isBooked'> & { isClosed: number; isBooked: number }>(
     `SELECT d.id, d.entity_id AS entityId, d.asset_id AS assetId, d.date, d.event_id AS eventId, d.terms_id AS termsId,
-       d.undone_on AS undoneOn, COALESCE(MAX(s.kind = 'close'), 0) AS isClosed,
-       CASE WHEN d.event_id IS NULL THEN 0 ELSE d.cost_fen - d.accumulated_fen + COALESCE(SUM(s.fen), 0) END AS balanceFen,
+       d.undone_on AS undoneOn, ${DISPOSAL_IN_BOOKS} AS isBooked, COALESCE(MAX(s.kind = 'close'), 0) AS isClosed,
+       CASE WHEN ${DISPOSAL_IN_BOOKS} THEN d.cost_fen - d.accumulated_fen + COALESCE(SUM(s.fen), 0) ELSE 0 END AS balanceFen,
        MAX(d.date, COALESCE(MAX(s.date), '')) AS lastOn
      FROM asset_disposal d LEFT JOIN disposal_step s ON s.disposal_id = d.id AND s.undone_on IS NULL WHERE d.id = ? GROUP BY d.id`,
     id,
   );
-  return row ? { ...row, isClosed: row.isClosed === 1 } : null;
+  return row ? { ...row, isClosed: row.isClosed === 1, isBooked: row.isBooked === 1 } : null;
 }
 
 type Payer = Parsed<'disposals.proceeds'>['payer'];
@@ -137,7 +143,7 @@ function openDisposal(db: ReadableDb, step: NewStep): Result<StoredDisposal> {
   if (disposal.undoneOn !== null) {
     return refuse('already_reversed', `这笔处置已经在 ${disposal.undoneOn} 冲销，不能再登记。`);
   }
-  if (disposal.eventId === null) {
+  if (!disposal.isBooked) {
     return refuse(
       'memo_disposal',
       '备查资产的处置不作凭证，清理的费用和收入归所有人。社里代垫代收的请用“业务登记”记往来。',

@@ -6,7 +6,6 @@ import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import {
-  bookedAsset,
   cardOfNo,
   insertCard,
   insertFunding,
@@ -16,7 +15,7 @@ import {
   nextNo,
   residualMillionths,
 } from '../assets/index.ts';
-import { monthPostings, planRemoval, type Removal, writeRemoval } from '../disposals/index.ts';
+import { planRemoval, type Removal, removalPostings, writeRemoval } from '../disposals/index.ts';
 import { checkDay, previewOf, registerEvent } from '../events/index.ts';
 import { foundOf, type Line, linesOf, type State, type Stored, stocktakeById } from './sheets.ts';
 
@@ -63,10 +62,9 @@ function plan(ctx: Reading, { id, date }: Parsed<'stocktakes.book'>): Result<Pla
     sheet,
     missing,
     found,
-    missingPostings: booked.flatMap(({ removal }) => [
-      ...monthPostings(removal),
-      foundMissing(bookedAsset(removal.life), removal),
-    ]),
+    missingPostings: booked.flatMap(({ removal }) =>
+      removalPostings(removal, (asset) => foundMissing(asset, removal)),
+    ),
     foundPostings: found.map((one) => foundMore({ item: nameOf(one), account: '151' }, one.valueFen)),
     lossFen: booked.reduce((fen, { removal }) => fen + removal.costFen - removal.accumulatedFen, 0),
     gainFen: found.reduce((fen, one) => fen + one.valueFen, 0),

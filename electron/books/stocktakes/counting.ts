@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { squeeze, toHalfWidth } from '../../../shared/rules/fullwidth.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { cardOfNo, residualMillionths } from '../assets/index.ts';
@@ -196,6 +197,10 @@ function replaceFound(ctx: Writing, sheet: Stored, given: NonNullable<Saved['fou
       return refuse('no_taken', sentence, { [`found.${index}.no`]: sentence });
     }
     numbers.add(no);
+    if (one.valueFen < one.quantity) {
+      const sentence = `盘盈第 ${index + 1} 行：${one.quantity} 件共估价 ${formatYuan(one.valueFen)} 元，一件不到一分钱。请按全部件数填估价，或减少数量。`;
+      return refuse('value_too_small', sentence, { [`found.${index}.valueFen`]: sentence });
+    }
     const residual = residualMillionths(one.residualPercent ?? '0');
     if (!residual.ok) {
       const { code, message } = residual.error;

@@ -11,6 +11,10 @@ type Sheet = Output<'stocktakes.list'>[number];
 export type Line = Output<'stocktakes.get'>['lines'][number];
 type Found = Output<'stocktakes.get'>['found'][number];
 
+/** Whether a line is of the books: as it was booked, where it was – the card may have come into the books since; else as the card is. */
+const LINE_IN_BOOKS = /* sql */ `COALESCE((SELECT MAX(k.in_books) FROM stocktake_move t JOIN asset_move k ON k.id = t.move_id
+  WHERE t.stocktake_id = l.stocktake_id AND k.asset_id = l.asset_id), c.item_id IS NOT NULL)`;
+
 /** A stock-take as it is kept. */
 export interface Stored {
   readonly id: number;
@@ -35,7 +39,7 @@ const SHEET = /* sql */ `
     (SELECT COUNT(*) FROM stocktake_line l WHERE l.stocktake_id = s.id AND l.counted_pieces < l.book_pieces) AS missing,
     (SELECT COUNT(*) FROM stocktake_found f WHERE f.stocktake_id = s.id) AS found,
     (SELECT COALESCE(SUM(l.missing_cost_fen - l.missing_accumulated_fen), 0) FROM stocktake_line l JOIN asset_card c ON c.id = l.asset_id
-     WHERE l.stocktake_id = s.id AND c.item_id IS NOT NULL) AS lossFen,
+     WHERE l.stocktake_id = s.id AND ${LINE_IN_BOOKS} = 1) AS lossFen,
     (SELECT COALESCE(SUM(f.value_fen), 0) FROM stocktake_found f WHERE f.stocktake_id = s.id) AS gainFen
   FROM stocktake s`;
 
@@ -99,7 +103,7 @@ type StoredLine = Omit<
 /** The lines of a sheet by number of card, each with the pieces that are there by the books. */
 export function linesOf(db: ReadableDb, stocktakeId: number): Line[] {
   const rows = db.all<StoredLine>(
-    `SELECT l.id, l.asset_id AS assetId, c.no, c.name, c.category, c.spec, c.unit, c.place, c.custodian, c.item_id IS NOT NULL AS isBooked,
+    `SELECT l.id, l.asset_id AS assetId, c.no, c.name, c.category, c.spec, c.unit, c.place, c.custodian, ${LINE_IN_BOOKS} AS isBooked,
        c.is_relief AS isRelief, l.book_pieces AS bookPieces, l.cost_fen AS costFen, l.accumulated_fen AS accumulatedFen,
        l.counted_pieces AS countedPieces, l.missing_cost_fen AS missingCostFen, l.missing_accumulated_fen AS missingAccumulatedFen, l.cause,
        l.treatment, l.paid_fen AS paidFen, l.payer_name AS payerName

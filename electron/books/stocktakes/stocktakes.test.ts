@@ -250,6 +250,66 @@ describe('missing, found, 备查', () => {
       ['借 114[M001] 4891.12', '贷 18102 4891.12'],
     ]);
   });
+
+  test('missing pieces that stood at nothing: off the card, no event, and back', () => {
+    const racks = testCard(workspace, {
+      ...{ no: 'MY', name: '旧木架', costFen: 100, residual: '0', inServiceOn: '2018-12-10', pieces: 300 },
+      ...{ category: '家具' },
+    });
+    const id = begin({ date: '2018-12-15', scope: 'category', category: '家具' });
+    const first = line(id, 'MY').pieces[0]!.id;
+    save(id, { MY: { countedPieces: 299, missingPieceIds: [first], cause: '烂了' } });
+    expect(calls.call('stocktakes.book', { id, date: '2018-12-16' })).toMatchObject({
+      state: 'booked',
+      voucherIds: [],
+    });
+    expect(standing(racks)).toEqual([299, 100, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+    calls.call('stocktakes.settle', { id, date: '2018-12-17', approvalNo: '1', approvedOn: '2018-12-17' });
+    const undo = { id, date: '2018-12-18', reason: '找到了' };
+    calls.call('stocktakes.reverse', undo);
+    calls.call('stocktakes.reverse', undo);
+    expect(standing(racks)).toEqual([300, 100, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+  });
+
+  test('found at less than a fen a piece is refused', () => {
+    const id = begin();
+    expect(
+      calls.refusal('stocktakes.save', count(id, {}, { found: [{ ...PUMP, quantity: 3, valueFen: 2 }] })),
+    ).toContain('3 件共估价 0.02 元，一件不到一分钱');
+    save(id, {}, { found: [{ ...PUMP, quantity: 3, valueFen: 3 }] });
+    calls.call('stocktakes.book', { id, date: '2018-12-28' });
+    expect(failing()).toEqual([]);
+  });
+
+  test('a 备查 card that came into the books since: what was missing was never on 181', () => {
+    const stools = testCard(workspace, {
+      ...{ no: 'DZ', name: '木凳', costFen: 120_000 * 10, inServiceOn: '2018-12-10', pieces: 10 },
+      ...{ isBooked: false, category: '家具' },
+    });
+    const id = begin({ date: '2018-12-15', scope: 'category', category: '家具' });
+    const last = line(id, 'DZ').pieces.at(-1)!.id;
+    save(id, { DZ: { countedPieces: 9, missingPieceIds: [last], cause: '丢失' } });
+    expect(calls.call('stocktakes.book', { id, date: '2018-12-16' }).voucherIds).toEqual([]);
+    calls.call('assets.book', {
+      ...{ id: stools, date: '2018-12-20', ownerKind: 'cooperative', owner: '', controlContract: '' },
+      ...{ how: { kind: 'bought', party: '供货商', paid: null }, documentNo: '', attachments: 0 },
+    });
+    const settle = { id, date: '2018-12-25', approvalNo: '1', approvedOn: '2018-12-25' };
+    expect(
+      calls.refusal('stocktakes.settle', {
+        ...settle,
+        paid: [{ lineId: line(id, 'DZ').id, amountFen: 1, payer: { kind: 'party', name: '王五' } }],
+      }),
+    ).toContain('没有在账上盘亏');
+    expect(calls.call('stocktakes.previewSettle', settle)).toMatchObject({ lossFen: 0, vouchers: [] });
+    expect(calls.call('stocktakes.settle', settle)).toMatchObject({ state: 'settled', voucherIds: [] });
+    expect(get(id).stocktake.lossFen).toBe(0);
+    expect(line(id, 'DZ').isBooked).toBe(false);
+    expect(balanceOf(workspace, '18102')).toBe(0);
+    expect(failing()).toEqual([]);
+  });
 });
 
 describe('refused, with the way out', () => {
