@@ -3,6 +3,7 @@ import { payer, pieces, previewVoucher, voucherName } from './assetParts.ts';
 import { fundingSource } from './assets.ts';
 import { command, query } from './method.ts';
 import {
+  costFen,
   date,
   entityId,
   fen,
@@ -94,7 +95,7 @@ const improvement = z.object({
   date,
   /** Item of 在建工程 the works were gathered on; a 备查 card needs none. */
   project: name.optional(),
-  amountFen: positiveFen,
+  amountFen: costFen,
   /** Where the money came from; together the amount. Left out: 自筹. */
   funding: z
     .array(z.object({ source: fundingSource, note: shortText.optional(), amountFen: positiveFen }))

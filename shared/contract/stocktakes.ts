@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { payer, previewVoucher, voucherName } from './assetParts.ts';
 import { assetUse } from './assets.ts';
 import { command, query } from './method.ts';
-import { date, entityId, fen, id, name, percent, positiveFen, requiredText, shortText } from './values.ts';
+import {
+  costFen,
+  date,
+  entityId,
+  fen,
+  id,
+  name,
+  percent,
+  positiveFen,
+  requiredText,
+  shortText,
+} from './values.ts';
 
 /** `open`: being counted; `counted`: all counted; `booked`: differences on 181; `settled`: approved and off 181, or nothing differed. */
 const state = z.enum(['open', 'counted', 'booked', 'settled', 'dropped']);
@@ -14,14 +25,14 @@ const found = z.object({
   /** Left out: a new row. */
   id: id.optional(),
   /** Number of the card it will have; left out: given when it is booked. */
-  no: z.string().trim().max(30, '最多 30 个字').optional(),
+  no: z.string().trim().max(20, '资产编号最多 20 个字').optional(),
   name,
   category,
   spec: shortText.optional(),
   unit: z.string().trim().max(10, '最多 10 个字').optional(),
-  quantity: z.int('数量要是整数').min(1, '至少 1').max(1_000_000),
+  quantity: z.int('数量要是整数').min(1, '至少 1').max(9999, '最多 9999 件'),
   /** 市价 or 评估价, less wear: all of it together. */
-  valueFen: positiveFen,
+  valueFen: costFen,
   use: assetUse,
   /** Life still ahead. */
   lifeMonths: z.int('年限要填整月数').min(1, '年限至少 1 个月').max(1200, '年限最多 1200 个月'),

@@ -319,19 +319,16 @@ describe('what another owns', () => {
     expect(standing('LK-01')).toBeUndefined();
   });
 
-  const toBook = (id: number, date: string) =>
-    ({
-      ...{
-        id,
-        date,
-        ownerKind: 'cooperative',
-        owner: '',
-        controlContract: '',
-        documentNo: '',
-        attachments: 1,
-      },
-      how: { kind: 'bought', party: '村委会', paid: null },
-    }) as const;
+  const toBook = (id: number, date: string): Input<'assets.book'> => ({
+    id,
+    date,
+    ownerKind: 'cooperative',
+    owner: '',
+    controlContract: '',
+    documentNo: '',
+    attachments: 1,
+    how: { kind: 'bought', party: '村委会', paid: null },
+  });
   const terms = { method: 'straight-line', lifeMonths: 120, residual: '5' } as const;
   const leave = (assetId: number, date: string, what: Input<'disposals.record'>['what']) =>
     books.call('disposals.record', { assetId, date, what, way: 'returned', reason: '退还' });
