@@ -41,7 +41,7 @@ export function barToMoves(
   return changed
     ? refuse(
         'moves_built_on',
-        `这张卡片之后又从 ${changed.fromPeriod} 起变更了折旧办法，是按这一笔算的。请先撤销变更折旧办法，再冲销这一笔。`,
+        `这张卡片之后又从 ${changed.fromPeriod} 起变更了折旧办法，是按这一笔算的。请先撤销变更折旧办法（卡片“折旧计划”里点“逐月看”），再冲销这一笔。`,
       )
     : null;
 }

@@ -1,10 +1,12 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import { lifeText, METHOD_NAMES } from '../../../shared/rules/assetWords.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { useCall } from '../../api.ts';
+import { asRefusal, call, useCall } from '../../api.ts';
+import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Grid } from '../../parts/Grid.tsx';
 import type { Column } from '../../parts/gridColumns.ts';
+import { notify } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import type { Card } from './view.ts';
 
@@ -54,6 +56,25 @@ const COLUMNS: readonly Column<Row>[] = [
   { field: 'netFen', title: '净值', kind: 'money', width: 100, strong: true },
 ];
 
+/** Terms that followed others, by which no month was charged; whether somebody changed them the books know. */
+function canTakeBack({ terms, rows }: Schedule): boolean {
+  const newest = terms.at(-1);
+  return (
+    newest !== undefined &&
+    terms.length > 1 &&
+    !rows.some((row) => row.state === 'charged' && row.period >= newest.fromPeriod)
+  );
+}
+
+async function takeBack(assetId: number): Promise<void> {
+  try {
+    const { fromPeriod } = await call('depreciation.undoTerms', { assetId });
+    notify(`从 ${fromPeriod} 起的折旧办法已撤销，按之前的办法计提。`);
+  } catch (reason) {
+    notify(asRefusal(reason).message, 'error');
+  }
+}
+
 /** 折旧计划: a card's life month by month, and the terms it went by. */
 export function ScheduleDialog({ card, onClose }: { card: Card; onClose: () => void }) {
   const { value, loading, error } = useCall('depreciation.schedule', { assetId: card.id });
@@ -91,6 +112,11 @@ export function ScheduleDialog({ card, onClose }: { card: Card; onClose: () => v
                 </li>
               ))}
             </ol>
+            {canTakeBack(value) && (
+              <Button writes onClick={() => void takeBack(card.id)}>
+                撤销变更折旧办法
+              </Button>
+            )}
           </div>
         )}
       </div>
