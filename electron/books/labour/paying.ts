@@ -8,13 +8,7 @@ import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { checkMovements, movementsOf, registerEvent } from '../events/index.ts';
-import {
-  booksBegin,
-  checkBookDate,
-  computedOpening,
-  isOpeningLocked,
-  openingDifference,
-} from '../vouchers/index.ts';
+import { booksBegin, checkBookDate, isOpeningLocked, materialiseOpening } from '../vouchers/index.ts';
 import { releaseLine } from '../transfers/index.ts';
 import { PAY_TRANSFERS } from './book.ts';
 import { paidOf } from './computing.ts';
@@ -223,10 +217,8 @@ export function recordPayments(
     parts.value,
     money,
   );
-  const guarded = booksBegin(db, entityId, date)
-    ? checkMovements(db, entityId, date, movementsOf(db, entityId, [posting]))
-    : ok([]);
-  if (!guarded.ok) return openingsMissing(db, entityId) ?? guarded;
+  const guarded = guardPayment(ctx, entityId, date, posting);
+  if (!guarded.ok) return guarded;
   const registered = registerEvent(
     ctx,
     entityId,
@@ -267,11 +259,16 @@ export function recordPayments(
   return ok({ paymentIds, voucherIds, count: paying.length, amountFen, warnings: guarded.value });
 }
 
-/** The register owes it and the books don't: they get their openings once these balance. */
-function openingsMissing(db: ReadableDb, entityId: number): Result<never> | null {
-  if (isOpeningLocked(db, entityId)) return null;
-  const { balanceFen, yearFen } = openingDifference(computedOpening(db, entityId));
-  if (balanceFen === 0 && yearFen === 0) return null;
+/** What the register owes from before the books, these owe only once their openings balance and are written. */
+function guardPayment(ctx: Writing, entityId: number, date: string, posting: Posting): Result<string[]> {
+  const { db } = ctx;
+  if (!booksBegin(db, entityId, date)) return ok([]);
+  const check = (): Result<string[]> =>
+    checkMovements(db, entityId, date, movementsOf(db, entityId, [posting]));
+  const guarded = check();
+  if (guarded.ok || isOpeningLocked(db, entityId)) return guarded;
+  const { balanceFen, yearFen } = materialiseOpening(ctx, entityId);
+  if (balanceFen === 0 && yearFen === 0) return check();
   return refuse(
     'openings_unbalanced',
     '账上还没有期初余额，以前欠的劳务费还不能发。请先把期初余额填齐、借贷平衡，再发放。',

@@ -240,4 +240,17 @@ describe('openings that do not balance yet', () => {
     expect(desk.call('labour.balances', {}).rows).toEqual([]);
     expect(desk.failing()).toEqual([]);
   });
+
+  test('typed before the debt was recorded they balance now: they are written with the payment', () => {
+    const chen = desk.worker('陈大');
+    const bank = desk.call('items.list', { dim: 'bank' })[0]!.id;
+    desk.call('openings.save', {
+      rows: [{ account: '102', itemId: bank, balanceFen: 500_00, yearDebitFen: 0, yearCreditFen: 0 }],
+    });
+    const workers = [{ workerId: chen, amountFen: 500_00 }];
+    desk.call('labour.openingDebt', { date: '2017-12-31', workers, note: '' });
+    desk.call('labour.pay', payment(null, '2018-01-10', chen));
+    expect(desk.call('labour.balances', {}).rows).toEqual([]);
+    expect(desk.failing()).toEqual([]);
+  });
 });
