@@ -169,7 +169,44 @@ describe('contracts', () => {
       ['2019-02-28', 150_000],
       ['2019-12-31', 125_410],
     ]);
-    expect(end('2019-11-30')).toMatchObject({ ok: false, error: { code: 'lease_ended' } });
+    expect(end('2019-12-31')).toMatchObject({ ok: false, error: { code: 'lease_ended' } });
+  });
+
+  it('end early by mistake: the day is moved, or the contract runs on', () => {
+    const id = lease('TD-1');
+    const end = (endedOn: string) => attempt('leases.end', { id, endedOn, reason: '改种' });
+    const endedOn = () => call('leases.get', { id }).lease.endedOn;
+    value(end('2019-12-31'));
+    const begins = (from: string, to = '2021-02-28') =>
+      refusal('leases.save', { id, terms: terms('TD-1', { from, to }) });
+    expect(begins('2020-01-01')).toMatch(/已经在 2019-12-31 提前终止.*填合同最后一天 2021-02-28 就是不终止/u);
+    expect(begins('2018-03-01', '2019-12-31')).toMatch(/到它以后为止/u);
+    expect(begins('2018-04-01')).toBe('');
+    call('leases.save', { id, terms: terms('TD-1') });
+    value(end('2019-06-30'));
+    expect(endedOn()).toBe('2019-06-30');
+    pay(id, 1);
+    value(end('2021-02-28'));
+    expect(endedOn()).toBeNull();
+    expect(call('leases.get', { id }).years).toHaveLength(3);
+
+    // Paid by the cut year: its rent stands by that day.
+    value(end('2019-06-30'));
+    const last = pay(id, 1, { date: '2019-02-20' });
+    for (const day of ['2019-09-30', '2021-02-28']) {
+      expect(end(day)).toMatchObject({ ok: false, error: { code: 'end_paid' } });
+    }
+    expect(end('2019-05-31')).toMatchObject({ ok: false, error: { code: 'end_before_paid' } });
+    value(reverse(last.id, '2019-02-21'));
+    value(end('2019-09-30'));
+  });
+
+  it('paid to the end need no ending', () => {
+    const id = lease('TD-1', { yearsAtOnce: 3 });
+    pay(id, 3);
+    expect(refusal('leases.end', { id, endedOn: '2019-12-31', reason: '改种' })).toMatch(
+      /已经付到最后一天 2021-02-28，到期自然结束，不用终止/u,
+    );
   });
 });
 

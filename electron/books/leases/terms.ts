@@ -90,7 +90,7 @@ export function saveLease(
   }
   const before = leaseOf(db, id);
   if (!before.ok) return before;
-  const bar = barFromPaid(db, before.value, terms);
+  const bar = barFromPaid(db, before.value, terms) ?? barFromEnded(before.value, terms);
   if (bar !== null) return bar;
   db.run(
     `UPDATE land_lease SET no = ?, person_id = ?, lessor = ?, plot = ?, area_hundredths = ?, rent_fen = ?, from_date = ?, to_date = ?,
@@ -179,7 +179,17 @@ function barFromPaid(db: ReadableDb, before: Lease, terms: Terms): Result<never>
   );
 }
 
-/** Ends a contract before its time: no rent beyond that day. */
+/** What was ended before its time ended within its time. */
+function barFromEnded({ no, endedOn, to }: Lease, terms: Terms): Result<never> | null {
+  if (endedOn === null || (terms.from <= endedOn && terms.to > endedOn)) return null;
+  const sentence = `合同 ${no} 已经在 ${endedOn} 提前终止，租期要从它以前开始、到它以后为止。终止登记错了的，请再做一次“提前终止”改日期，填合同最后一天 ${to} 就是不终止。`;
+  return refuse('lease_ended', sentence, { [terms.from > endedOn ? 'terms.from' : 'terms.to']: sentence });
+}
+
+/**
+ * Ends a contract before its time: no rent beyond that day. Said again, it moves the day, and with the contract's own last day it runs on as
+ * agreed, as long as no rent was paid by the day before.
+ */
 export function endLease(
   { db }: Writing,
   { id, endedOn, reason }: Parsed<'leases.end'>,
@@ -187,24 +197,18 @@ export function endLease(
   const found = leaseOf(db, id);
   if (!found.ok) return found;
   const lease = found.value;
-  const refused = (code: string, sentence: string): Result<never> =>
-    refuse(code, sentence, { endedOn: sentence });
-  if (lease.endedOn !== null)
-    return refuse('lease_ended', `合同 ${lease.no} 已经在 ${lease.endedOn} 终止了。`);
-  if (!isRealDate(endedOn)) return refused('date_unreal', `${endedOn} 这一天不存在，请改正日期。`);
-  if (endedOn < lease.from || endedOn >= lease.to) {
-    return refused('end_outside', `终止日期要在租期 ${lease.from} 至 ${addDays(lease.to, -1)} 之间。`);
-  }
   const paid = paymentsOf(db, id).at(-1);
-  const years = leaseYears(lease);
-  const lastPaid = paid ? years[paid.lastYear - 1] : undefined;
-  if (lastPaid && lastPaid.to > endedOn) {
-    return refused(
-      'end_before_paid',
-      `租金已经付到 ${lastPaid.to}，不能终止在它以前。退回租金的，请先冲销那次付款，再终止；不退的，终止日期填 ${lastPaid.to}。`,
-    );
-  }
-  db.run('UPDATE land_lease SET ended_on = ?, end_reason = ? WHERE id = ?', endedOn, reason, id);
+  const paidTo = paid ? (leaseYears(lease)[paid.lastYear - 1]?.to ?? null) : null;
+  const bar = barToEnd(lease, endedOn, paidTo);
+  if (bar !== null) return bar;
+  const runsOn = endedOn === lease.to;
+  db.run(
+    'UPDATE land_lease SET ended_on = ?, end_reason = ? WHERE id = ?',
+    runsOn ? null : endedOn,
+    runsOn ? '' : reason,
+    id,
+  );
+  if (runsOn) return ok({ id, warnings: [] });
   const owed = leaseYears({ ...lease, endedOn }).slice(paid?.lastYear ?? 0);
   const owedFen = owed.reduce((sum, year) => sum + year.rentFen, 0);
   return ok({
@@ -212,4 +216,34 @@ export function endLease(
     warnings:
       owedFen > 0 ? [`到 ${endedOn} 还有 ${formatYuan(owedFen)} 元租金没有付，终止以后仍要付清。`] : [],
   });
+}
+
+function barToEnd(lease: Lease, endedOn: string, paidTo: string | null): Result<never> | null {
+  const refused = (code: string, sentence: string): Result<never> =>
+    refuse(code, sentence, { endedOn: sentence });
+  if (lease.endedOn === endedOn) {
+    return refused('lease_ended', `合同 ${lease.no} 已经在 ${lease.endedOn} 终止了。`);
+  }
+  if (!isRealDate(endedOn)) return refused('date_unreal', `${endedOn} 这一天不存在，请改正日期。`);
+  if (lease.endedOn === null && paidTo === lease.to) {
+    const sentence = `合同 ${lease.no} 的租金已经付到最后一天 ${lease.to}，到期自然结束，不用终止。有租金退回的，请先冲销付款，再终止。`;
+    return refused('lease_paid_to_end', sentence);
+  }
+  const latest = lease.endedOn === null ? addDays(lease.to, -1) : lease.to;
+  if (endedOn < lease.from || endedOn > latest) {
+    return refused('end_outside', `终止日期要在租期 ${lease.from} 至 ${latest} 之间。`);
+  }
+  if (paidTo !== null && paidTo > endedOn) {
+    return refused(
+      'end_before_paid',
+      `租金已经付到 ${paidTo}，不能终止在它以前。退回租金的，请先冲销那次付款，再终止；不退的，终止日期填 ${paidTo}。`,
+    );
+  }
+  // Rent of a year that was cut would be less than the year's.
+  const isCut = leaseYears({ ...lease, endedOn: null }).every((year) => year.to !== paidTo);
+  if (paidTo !== null && isCut) {
+    const sentence = `合同 ${lease.no} 的租金已经按 ${lease.endedOn ?? lease.to} 终止付清。要改终止日期，请先冲销最后一次付款。`;
+    return refused('end_paid', sentence);
+  }
+  return null;
 }
