@@ -191,8 +191,7 @@ CREATE TABLE lease_payment (
   -- Several years ahead (171), and how they become cost; null: cost at once.
   amortise TEXT CHECK (amortise IN ('month', 'year')),
   undone_by INTEGER REFERENCES business_event (id),
-  CHECK (first_year >= 1 AND last_year >= first_year),
-  CHECK (amortise IS NULL OR last_year > first_year)
+  CHECK (first_year >= 1 AND last_year >= first_year)
 ) STRICT;
 CREATE INDEX lease_payment_by_lease ON lease_payment (lease_id, first_year);
 CREATE INDEX lease_payment_by_event ON lease_payment (event_id);

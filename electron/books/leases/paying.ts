@@ -80,8 +80,6 @@ function planPaying(ctx: Reading, input: Parsed<'leases.pay'>): Result<PayPlan> 
   const documentNo = paperNo(input.documentNo);
   const twice = enteredBefore(db, entityId, documentNo, amountFen, party);
   if (twice) return twice;
-  const alone = barToYearAlone(parts, input.date);
-  if (alone) return alone;
   const posting = rentPaid(
     parts.map((part) => postedPart(db, part)),
     input.paid,
@@ -129,21 +127,7 @@ function partOf(
     return refuse('lease_not_due', sentence, { [field]: sentence });
   }
   const fen = chosen.reduce((sum, year) => sum + year.rentFen, 0);
-  return ok({ lease, years: chosen, fen, isAhead: chosen.length > 1 && isPaidAhead(lease, chosen, date) });
-}
-
-/**
- * The register keeps a payment of one year as cost, so a later year isn't paid ahead alone. The first year of a lease may be: it is paid when
- * the contract is signed.
- */
-function barToYearAlone(parts: readonly Part[], date: string): Result<never> | null {
-  for (const [index, { lease, years }] of parts.entries()) {
-    const [only, ...others] = years;
-    if (!only || others.length > 0 || only.no === 1 || !isPaidAhead(lease, years, date)) continue;
-    const sentence = `合同 ${lease.no}（${lease.lessorName}）已经付到 ${addDays(only.from, -1)}，${only.from} 至 ${only.to} 这一年要到 ${only.dueOn} 才付，单独登记会全部记成现在的成本。请到期前 ${EARLY_DAYS} 天内再登记；钱已经付了的，请冲销前一次付款，再把几年合成一笔登记（记待摊，逐期摊销）。`;
-    return refuse('lease_year_ahead', sentence, { [`leases.${index}.leaseId`]: sentence });
-  }
-  return null;
+  return ok({ lease, years: chosen, fen, isAhead: isPaidAhead(lease, chosen, date) });
 }
 
 /** Rent paid afterwards is paid when its year is over, or in the month it is due in. */

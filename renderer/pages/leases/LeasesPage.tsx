@@ -85,10 +85,10 @@ export function LeasesPage() {
         </Button>
         <Button
           writes
-          disabled={current === null || current.endedOn !== null}
+          disabled={current === null}
           onClick={() => current && setAsking({ what: 'end', lease: current })}
         >
-          提前终止…
+          {current?.endedOn ? '改终止日…' : '提前终止…'}
         </Button>
         <Button
           shortcut="Ctrl+P"
@@ -310,6 +310,8 @@ function EndLease({ lease, onClose }: { lease: Lease; onClose: () => void }) {
       <p className="form-note">
         {lease.lessorName} {lease.plot} {lease.area} 亩，租期 {lease.from} 至 {lease.to}
         。终止日期以后不再算租金；最后一年不满的按天算，以前没付的仍要付清。
+        {lease.endedOn !== null &&
+          `现在登记的终止日期是 ${lease.endedOn}；填租期的最后一天 ${lease.to}，就是不提前终止了。`}
       </p>
     </ReasonDialog>
   );
