@@ -121,8 +121,10 @@ test('a day is typed by keyboard alone; too much of it and the same again are sa
   await sheet.getByRole('textbox', { name: '日期' }).fill('2018-11-05');
   await sheet.getByLabel('姓名 1').focus();
   await type(page, first.householdCode);
+  await expect(sheet.getByLabel('棚号 1')).toBeFocused();
   await page.keyboard.press('Enter');
   await type(page, piece.pinyinInitials);
+  await expect(sheet.getByLabel('数量 1')).toBeFocused();
   await page.keyboard.type('320');
   await expect(lines.nth(0)).toContainText('同样的一笔已经有了');
   await page.keyboard.press('Control+Enter');
