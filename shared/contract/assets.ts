@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewVoucher, voucherName } from './assetParts.ts';
+import { previewVoucher, voucherName } from './eventParts.ts';
 import { command, query } from './method.ts';
 import {
   base64,

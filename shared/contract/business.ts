@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BUSINESS_TITLES, type BusinessKind } from '../rules/posting/business.ts';
 import { accountCode, dim } from './accounts.ts';
+import { previewVoucher, voucherName } from './eventParts.ts';
 import { command, query } from './method.ts';
 import {
   date,
@@ -167,13 +168,6 @@ const recorded = z.object({
   event: businessEvent,
 });
 
-const voucherName = z.object({
-  id,
-  /** 记-012, or with its month where that differs: 2018-03 记-012. */
-  name: z.string(),
-  state: z.enum(['draft', 'reviewed', 'posted', 'void']),
-});
-
 const eventRow = z.object({
   id,
   kind,
@@ -190,17 +184,6 @@ const eventRow = z.object({
   reversesId: id.nullable(),
   reversedById: id.nullable(),
   operator: z.string(),
-});
-
-const previewLine = z.object({
-  summary: z.string(),
-  accountCode: z.string(),
-  accountName: z.string(),
-  /** Whom or what the line is analysed by: M001 张守田, 干菇, 冷库项目. */
-  analysis: z.string(),
-  debitFen: fen,
-  creditFen: fen,
-  quantity: z.string().nullable(),
 });
 
 const openDelivery = z.object({
@@ -230,7 +213,7 @@ export const business = {
     '试算业务分录',
     recorded,
     z.object({
-      vouchers: z.array(z.object({ summary: z.string(), lines: z.array(previewLine) })),
+      vouchers: z.array(previewVoucher),
       amountFen: fen,
       warnings: z.array(z.string()),
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewVoucher, voucherName } from './assetParts.ts';
+import { previewVoucher, voucherName } from './eventParts.ts';
 import { assetUse } from './assets.ts';
 import { command, query } from './method.ts';
 import { date, entityId, fen, id, percent, period, quantityText, requiredText, shortText } from './values.ts';

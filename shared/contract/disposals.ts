@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { payer, pieces, previewVoucher, voucherName } from './assetParts.ts';
+import { payer, previewVoucher, voucherName } from './eventParts.ts';
 import { fundingSource } from './assets.ts';
 import { command, query } from './method.ts';
 import {
@@ -16,6 +16,15 @@ import {
   requiredText,
   shortText,
 } from './values.ts';
+
+/** All that is left of a card, or some of its pieces. */
+const pieces = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('whole') }),
+  z.object({
+    kind: z.literal('pieces'),
+    pieceIds: z.array(id).min(1, '请至少选一件').max(10_000, '一次最多 10000 件'),
+  }),
+]);
 
 /** 报废, 毁损, 出售, 对外捐赠, 退回所有人 (备查), 其他 */
 const way = z.enum(['scrapped', 'destroyed', 'sold', 'given', 'returned', 'other']);

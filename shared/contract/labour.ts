@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountCode } from './accounts.ts';
-import { business } from './business.ts';
 import { bankTemplate } from './entities.ts';
+import { previewVoucher } from './eventParts.ts';
 import { command, query } from './method.ts';
 import {
   base64,
@@ -30,7 +30,6 @@ const charge = z.object({ account: accountCode, item: z.string().trim().max(50, 
 const grade = z.string().trim().max(20, '最多 20 个字');
 const voucherIds = z.array(id);
 const warnings = z.array(z.string());
-const previewVoucher = business['business.preview'].output.shape.vouchers.element;
 
 const worker = z.object({
   id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_KINDS, type EventKind } from '../rules/posting/eventKinds.ts';
+import { payer, previewVoucher, voucherName } from './eventParts.ts';
 import { command, query } from './method.ts';
 import {
   date,
@@ -47,17 +48,11 @@ const batchFacts = z.object({
 
 const costLine = z.object({ item: name, amountFen: positiveFen });
 
-const compensation = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('money'), money }),
-  z.object({ kind: z.literal('member'), memberId: id }),
-  z.object({ kind: z.literal('party'), name }),
-]);
-
 const approval = z.object({
   /** 批准文号、会议记录. */
   approval: requiredText.max(50, '最多 50 个字'),
   compensationFen: fen.min(0, '赔款不能是负数'),
-  payer: compensation.nullable(),
+  payer: payer.nullable(),
 });
 
 /** What happened to batches. Amounts in fen, quantities as decimal text in the product's unit, bags whole. */
@@ -130,12 +125,6 @@ const recorded = z.object({
   event: productionEvent,
 });
 
-const voucherName = z.object({
-  id,
-  name: z.string(),
-  state: z.enum(['draft', 'reviewed', 'posted', 'void']),
-});
-
 const eventRow = z.object({
   id,
   kind: z.enum(Object.keys(EVENT_KINDS.production) as ProductionKind[]),
@@ -151,16 +140,6 @@ const eventRow = z.object({
   reversesId: id.nullable(),
   reversedById: id.nullable(),
   operator: z.string(),
-});
-
-const previewLine = z.object({
-  summary: z.string(),
-  accountCode: z.string(),
-  accountName: z.string(),
-  analysis: z.string(),
-  debitFen: fen,
-  creditFen: fen,
-  quantity: z.string().nullable(),
 });
 
 /** growing: nothing picked yet; fruiting: between flushes; settled: its last flush cleared it; lost: no bag is left. */
@@ -291,7 +270,7 @@ export const production = {
     '试算菌袋生产分录',
     recorded,
     z.object({
-      vouchers: z.array(z.object({ summary: z.string(), lines: z.array(previewLine) })),
+      vouchers: z.array(previewVoucher),
       amountFen: fen,
       /** How it was computed, in sentences. */
       explanation: z.array(z.string()),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { payer, previewVoucher, voucherName } from './assetParts.ts';
+import { payer, previewVoucher, voucherName } from './eventParts.ts';
 import { assetUse } from './assets.ts';
 import { command, query } from './method.ts';
 import {

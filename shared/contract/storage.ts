@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { business } from './business.ts';
+import { payer } from './eventParts.ts';
 import { command, query } from './method.ts';
 import {
   date,
@@ -166,13 +167,6 @@ const loss = z.object({
   reason: requiredText,
   ...paper,
 });
-
-/** Who pays: a member by 往来, somebody else by 应收款, or money at once. */
-const payer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('money'), money }),
-  z.object({ kind: z.literal('member'), memberId: id }),
-  z.object({ kind: z.literal('party'), name }),
-]);
 
 const settling = z.object({
   /** The event of the loss. */

@@ -10,10 +10,21 @@ import {
   daysInYear,
   fiscalYearBounds,
   isRealDate,
+  lastDayOf,
   monthOf,
   parseDate,
   yearOf,
 } from './calendar.ts';
+
+test.each([
+  ['2018-01', '2018-01-31'],
+  ['2018-02', '2018-02-28'],
+  ['2020-02', '2020-02-29'],
+  ['1900-02', '1900-02-28'],
+  ['2018-12', '2018-12-31'],
+])('the last day of %s is %s', (period, day) => {
+  expect(lastDayOf(period)).toBe(day);
+});
 
 test.each([
   ['2018-12-31', true],

@@ -45,6 +45,12 @@ export function addMonths(date: string, months: number): string {
   return format(year, month, Math.min(from.day, daysInMonth(year, month)));
 }
 
+/** The last day of a period 'YYYY-MM'. */
+export function lastDayOf(period: string): string {
+  const { year, month } = partsOf(`${period}-01`);
+  return format(year, month, daysInMonth(year, month));
+}
+
 /** The period 'YYYY-MM' a date lies in. */
 export function monthOf(date: string): string {
   partsOf(date);

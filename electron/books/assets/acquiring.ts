@@ -1,5 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { daysInMonth } from '../../../shared/rules/calendar.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { firstChargedPeriod, toCharge } from '../../../shared/rules/depreciation.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
@@ -56,7 +56,7 @@ export function acquireAsset(ctx: Writing, input: Wanted, importId: number | nul
   });
   for (const { period, fen } of history) {
     insertMove(ctx.db, card, {
-      ...{ kind: 'depreciated', date: lastDay(period), period, costFen: 0, accumulatedFen: fen, pieces: 0 },
+      ...{ kind: 'depreciated', date: lastDayOf(period), period, costFen: 0, accumulatedFen: fen, pieces: 0 },
       eventId,
     });
   }
@@ -86,10 +86,6 @@ function registerComing(
   return registered.ok
     ? ok({ eventId: registered.value.id, voucherIds: registered.value.voucherIds })
     : registered;
-}
-
-function lastDay(period: string): string {
-  return `${period}-${daysInMonth(Number(period.slice(0, 4)), Number(period.slice(5)))}`;
 }
 
 export interface CardFacts {

@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { matchLines, type BookMovement } from '../../../shared/rules/reconciliation/matching.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
@@ -7,7 +8,6 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { readSettings } from '../entities/index.ts';
 import { bankAccount, runOf, type BankAccount } from './account.ts';
 import { movementOf, standingOn, sumOf, type Item } from './items.ts';
-import { lastDayOf } from './reconciliation.ts';
 
 /** Matches what is certain among all that is open up to a month's end. */
 export function autoMatch(ctx: Writing, input: Parsed<'bank.autoMatch'>): Result<Output<'bank.autoMatch'>> {

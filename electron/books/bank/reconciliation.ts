@@ -1,5 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
-import { daysInMonth } from '../../../shared/rules/calendar.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { reconcile } from '../../../shared/rules/reconciliation/adjustment.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
@@ -65,11 +65,6 @@ export function reconciliationOf(
     })),
     notes: notesOf(db, account, run, { period, end, today, startDifferenceFen }),
   });
-}
-
-export function lastDayOf(period: string): string {
-  const [year = 0, month = 0] = period.split('-').map(Number);
-  return `${period}-${String(daysInMonth(year, month)).padStart(2, '0')}`;
 }
 
 /** The bank's items first. The amount is that of the side it has. */

@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { type DueMonth, dueMonths, nextPeriod, segmentAt } from '../../../shared/rules/assetLife.ts';
 import { NOMINAL_FEN } from '../../../shared/rules/depreciation.ts';
 import { quantityMilli, quantityText } from '../../../shared/rules/measures.ts';
@@ -12,7 +13,6 @@ import { bookedAsset } from '../assets/index.ts';
 import { firstPeriodOf } from '../entities/index.ts';
 import { currentPeriod } from '../vouchers/index.ts';
 import { type CardLife, livesOf } from './lives.ts';
-import { lastDayOf } from './months.ts';
 
 export type RunRow = Output<'depreciation.preview'>['rows'][number];
 

@@ -1,11 +1,12 @@
 import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { type Account, itemById } from '../accounts/index.ts';
-import { accountOf, lastDay, openingWords, type Range, rangeOf } from './range.ts';
+import { accountOf, openingWords, type Range, rangeOf } from './range.ts';
 
 type Shown = Output<'ledger.account'>;
 type Row = Shown['rows'][number];
@@ -252,7 +253,7 @@ function write(
       day = nothing();
     }
     if (next?.period !== line.period) {
-      const end = lastDay(line.period);
+      const end = lastDayOf(line.period);
       rows.push(totals('month', end, '本月合计', month), totals('year', end, '本年累计', year));
       month = nothing();
     }

@@ -1,11 +1,12 @@
 import { shortName } from '../../../shared/rules/voucherName.ts';
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { compareMemberNo } from '../../../shared/rules/allocation.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { type Account, accountsOf } from '../accounts/index.ts';
-import { accountOf, lastDay, openingWords, rangeOf, type Range } from './range.ts';
+import { accountOf, openingWords, rangeOf, type Range } from './range.ts';
 
 type Input = Parsed<'ledger.columns'>;
 type Shown = Output<'ledger.columns'>;
@@ -223,7 +224,7 @@ function write(
       voucher = nothing();
     }
     if (next?.period !== line.period) {
-      const end = lastDay(line.period);
+      const end = lastDayOf(line.period);
       rows.push(row('month', end, '本月合计', month), row('year', end, '本年累计', year));
       month = nothing();
     }

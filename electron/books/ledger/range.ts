@@ -1,4 +1,3 @@
-import { daysInMonth } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, type Account } from '../accounts/index.ts';
@@ -56,11 +55,6 @@ export function accountOf(db: ReadableDb, { entityId }: Range, code: string): Re
 
 function yearStart(period: string): string {
   return `${period.slice(0, 4)}-01`;
-}
-
-export function lastDay(period: string): string {
-  const [year = 0, month = 0] = period.split('-').map(Number);
-  return `${period}-${daysInMonth(year, month)}`;
 }
 
 /** Codes of an account and of all above it: 33201 → 332, 33201. First-level codes have three digits, each level two more. */

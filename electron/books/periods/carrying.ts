@@ -5,7 +5,7 @@ import {
   clearDistribution,
 } from '../../../shared/rules/posting/closing.ts';
 import { inRed, type Posting } from '../../../shared/rules/posting/posting.ts';
-import { daysInMonth } from '../../../shared/rules/calendar.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
@@ -51,7 +51,7 @@ export function carryProfitOf(ctx: Writing, entityId: number, period: string): R
       `${period.slice(0, 4)} 年度的本年盈余已经年末结转，之后又有收入或费用凭证。请先冲回年末结转，再结转损益。`,
     );
   }
-  return writeClosings(ctx, entityId, lastDay(period), 'close-profit', postings);
+  return writeClosings(ctx, entityId, lastDayOf(period), 'close-profit', postings);
 }
 
 function earliestWithProfit(ctx: Writing, entityId: number, period: string): string | null {
@@ -191,16 +191,11 @@ function checkOpen(ctx: Writing, entityId: number, period: string): Result<null>
   if (period < first) return refuse('before_books', `账套从 ${first} 启用，${period} 没有账可结转。`);
   const current = currentPeriod(ctx.db, entityId);
   if (period < current) return refuse('period_closed', `${period} 已经结账。`);
-  if (lastDay(period) > ctx.today) {
+  if (lastDayOf(period) > ctx.today) {
     return refuse(
       'period_running',
-      `${period} 还没有过完（今天 ${ctx.today}），请到 ${lastDay(period)} 再结转。`,
+      `${period} 还没有过完（今天 ${ctx.today}），请到 ${lastDayOf(period)} 再结转。`,
     );
   }
   return ok(null);
-}
-
-export function lastDay(period: string): string {
-  const [year = 0, month = 0] = period.split('-').map(Number);
-  return `${period}-${daysInMonth(year, month)}`;
 }

@@ -1,10 +1,11 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
 import { carriedSurplus } from '../ledger/index.ts';
 import { currentPeriod, lockOpening, periodAfter } from '../vouchers/index.ts';
-import { carryProfitOf, carryYearOf, clearDistributionOf, lastDay } from './carrying.ts';
+import { carryProfitOf, carryYearOf, clearDistributionOf } from './carrying.ts';
 import { failingChecks } from './checking.ts';
 
 /** The periods from the first booked one to the current year's end, and every close and reopening. */
@@ -77,10 +78,10 @@ export function closePeriod(ctx: Writing, input: Parsed<'periods.close'>): Resul
         : `要先结 ${current}，才能结 ${period}：结账按月份顺序进行。`,
     );
   }
-  if (lastDay(period) > ctx.today) {
+  if (lastDayOf(period) > ctx.today) {
     return refuse(
       'period_running',
-      `${period} 还没有过完（今天 ${ctx.today}），请到 ${lastDay(period)} 再结账。`,
+      `${period} 还没有过完（今天 ${ctx.today}），请到 ${lastDayOf(period)} 再结账。`,
     );
   }
   const waiting = db.get<{ count: number }>(

@@ -1,7 +1,8 @@
+import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { reconciliationDocument } from '../../../shared/print/reconciliation.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
-import { lastDayOf, reconciliationOf } from '../bank/index.ts';
+import { reconciliationOf } from '../bank/index.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import { headerOf, printedBefore } from './counting.ts';
 import type { Paper } from './paper.ts';

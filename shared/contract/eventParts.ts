@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import { fen, id, money, name } from './values.ts';
 
-/** What the calls about what happens to fixed assets share. */
+/** What the calls of every subject that records events share. */
 
-/** Who pays what an asset brings: money at once; 114 of a member; 113 of an insurer, a buyer, whoever is liable. */
+/** Who pays what is lost or what an asset brings: money at once; 114 of a member; 113 of an insurer, a buyer, whoever is liable. */
 export const payer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('money'), money }),
   z.object({ kind: z.literal('member'), memberId: id }),
   z.object({ kind: z.literal('party'), name }),
 ]);
 
-/** All that is left of a card, or some of its pieces. */
-export const pieces = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('whole') }),
-  z.object({
-    kind: z.literal('pieces'),
-    pieceIds: z.array(id).min(1, '请至少选一件').max(10_000, '一次最多 10000 件'),
-  }),
-]);
-
 export const voucherName = z.object({
   id,
+  /** 记-012, or with its month where that differs: 2018-03 记-012. */
   name: z.string(),
   state: z.enum(['draft', 'reviewed', 'posted', 'void']),
 });
@@ -33,6 +25,7 @@ export const previewVoucher = z.object({
       summary: z.string(),
       accountCode: z.string(),
       accountName: z.string(),
+      /** Whom or what the line is analysed by: M001 张守田, 干菇, 冷库项目. */
       analysis: z.string(),
       debitFen: fen,
       creditFen: fen,
