@@ -1,3 +1,4 @@
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
 import { href } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
@@ -23,12 +24,32 @@ export function BooksToDo() {
         </p>
       )}
       <DepreciationToDo />
+      <RentToDo />
       {drafts + reviewed > 0 && (
         <p>
           <a href={href('vouchers')}>去凭证</a>
         </p>
       )}
     </section>
+  );
+}
+
+const RENT_DAYS = 60;
+
+/** Leases whose rent is due within two months, as the page of leases tells them. */
+function RentToDo() {
+  const due = useCall('leases.due', { days: RENT_DAYS }).value ?? [];
+  const [first] = due;
+  if (!first) return null;
+  const leases = new Set(due.map((one) => one.leaseId)).size;
+  const fen = due.reduce((sum, one) => sum + one.rentFen, 0);
+  const overdue = first.dueIn < 0;
+  return (
+    <p className={overdue ? 'negative' : undefined}>
+      {overdue ? `有过期未付的土地租金：${leases} 份租约` : `${leases} 份租约 ${RENT_DAYS} 日内到期应付`}，共{' '}
+      {formatYuan(fen)} 元，{overdue ? '最早的应在' : '最早'} {first.dueOn}
+      {overdue ? ' 付' : ''}。 <a href={href('leases', null, { tab: 'due' })}>去付租金</a>
+    </p>
   );
 }
 
