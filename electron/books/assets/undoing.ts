@@ -110,8 +110,8 @@ export function reverseAsset(
 }
 
 /**
- * What was registered of a card when it was booked stands again, one by one, from the day the booking is undone: so what went of it before
- * (处置, 盘亏) can be undone after.
+ * What was registered of a card when it was booked stands again, one by one, from the day the booking is undone: so what happened to it
+ * before (改建, 处置, 盘亏) can be undone after.
  */
 function registerAgain(db: WritableDb, assetId: number, bookedId: number, date: string): void {
   // Booking undid all that stood, the coming in first.
@@ -131,6 +131,7 @@ function registerAgain(db: WritableDb, assetId: number, bookedId: number, date: 
       date,
       id,
     ).lastId;
+    db.run('UPDATE asset_improvement SET move_id = ? WHERE move_id = ?', again, id);
     db.run('UPDATE disposal_move SET move_id = ? WHERE move_id = ?', again, id);
     db.run('UPDATE stocktake_move SET move_id = ? WHERE move_id = ?', again, id);
   }

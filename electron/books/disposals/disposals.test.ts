@@ -457,6 +457,19 @@ describe('备查 that went in part, was booked, and is 备查 again', () => {
     expect(failing()).toEqual([]);
   });
 
+  test('so is what was improved of it', () => {
+    const id = stools();
+    const improved = calls.call('improvements.record', {
+      ...{ assetId: id, date: '2018-12-12', amountFen: 30_000, reason: '换凳面' },
+    });
+    calls.call('assets.book', { id, date: '2018-12-20', ...toBook, how });
+    calls.call('assets.reverse', { id, date: '2018-12-21', reason: '没有买成' });
+    expect(standing(id)).toEqual([10, 1_230_000, 0, 'in-use']);
+    calls.call('improvements.reverse', { id: improved.id, date: '2018-12-22', reason: '记错' });
+    expect(standing(id)).toEqual([10, 1_200_000, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+  });
+
   test('what went of it is undone before the card is taken off', () => {
     const id = stools();
     const left = dispose(id, '2018-12-12', piecesOf(id, 'DZ-10'));

@@ -4,7 +4,7 @@ import { USE_NAMES } from '../../../shared/rules/assetWords.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
-import { href, settle, useRoute } from '../../frame/routes.ts';
+import { settle, useRoute } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { EntryPreview } from '../../parts/EntryPreview.tsx';
@@ -16,6 +16,7 @@ import { PeriodField } from '../../parts/PeriodField.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { AssetsFrame } from './AssetsFrame.tsx';
 import { showCard } from './view.ts';
 
@@ -147,9 +148,7 @@ export function DepreciationTab() {
               {run.registeredFen > 0 && <Stat label="备查" valueFen={run.registeredFen} />}
               <p>
                 {run.vouchers.map((voucher) => (
-                  <a key={voucher.id} href={href('vouchers', voucher.id)}>
-                    {voucher.name}
-                  </a>
+                  <VoucherLink key={voucher.id} voucher={voucher} />
                 ))}{' '}
                 <span className="quiet">{run.operator}</span>
               </p>
@@ -273,11 +272,7 @@ function Months(props: { runs: readonly Run[]; period: string; onChoose: (period
             <span className="figures">{formatYuan(run.bookedFen)}</span>
             <span>
               {run.undoneOn === null
-                ? run.vouchers.map((voucher) => (
-                    <a key={voucher.id} href={href('vouchers', voucher.id)}>
-                      {voucher.name}
-                    </a>
-                  ))
+                ? run.vouchers.map((voucher) => <VoucherLink key={voucher.id} voucher={voucher} />)
                 : `${run.undoneOn} 冲销`}
             </span>
           </li>

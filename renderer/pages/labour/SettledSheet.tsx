@@ -11,6 +11,7 @@ import { Banner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { Stat } from '../../parts/Stat.tsx';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
 import { Bank } from '../dividends/Bank.tsx';
@@ -245,9 +246,7 @@ function Facts({ given }: { given: Sheet }) {
         <section aria-label="凭证" className="labour-vouchers">
           凭证
           {vouchers.map((one) => (
-            <a key={one.id} className="labour-link" href={href('vouchers', one.id)}>
-              {one.name}
-            </a>
+            <VoucherLink key={one.id} className="labour-link" voucher={one} />
           ))}
         </section>
       )}

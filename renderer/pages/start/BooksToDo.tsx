@@ -43,12 +43,12 @@ function RentToDo() {
   if (!first) return null;
   const leases = new Set(due.map((one) => one.leaseId)).size;
   const fen = due.reduce((sum, one) => sum + one.rentFen, 0);
-  const overdue = first.dueIn < 0;
+  const overdue = new Set(due.flatMap((one) => (one.dueIn < 0 ? one.leaseId : []))).size;
   return (
-    <p className={overdue ? 'negative' : undefined}>
-      {overdue ? `有过期未付的土地租金：${leases} 份租约` : `${leases} 份租约 ${RENT_DAYS} 日内到期应付`}，共{' '}
-      {formatYuan(fen)} 元，{overdue ? '最早的应在' : '最早'} {first.dueOn}
-      {overdue ? ' 付' : ''}。 <a href={href('leases', null, { tab: 'due' })}>去付租金</a>
+    <p>
+      {leases} 份租约 {RENT_DAYS} 日内到期应付，共 {formatYuan(fen)} 元，最早 {first.dueOn}。{' '}
+      {overdue > 0 && <span className="negative">其中 {overdue} 份已经过期。</span>}{' '}
+      <a href={href('leases', null, { tab: 'due' })}>去付租金</a>
     </p>
   );
 }
