@@ -131,6 +131,7 @@ function registerAgain(db: WritableDb, assetId: number, bookedId: number, date: 
       date,
       id,
     ).lastId;
+    db.run('UPDATE depreciation_charge SET move_id = ? WHERE move_id = ?', again, id);
     db.run('UPDATE asset_improvement SET move_id = ? WHERE move_id = ?', again, id);
     db.run('UPDATE disposal_move SET move_id = ? WHERE move_id = ?', again, id);
     db.run('UPDATE stocktake_move SET move_id = ? WHERE move_id = ?', again, id);
