@@ -113,6 +113,9 @@ test('hours are counted and depreciated; a machine goes, what that cost is added
   await page.keyboard.press('Enter');
   // (24,000.00 − 5 %) ÷ 9,500 hours = 2.40 an hour.
   await expect(cellOf(machine, 'fen')).toHaveText('288.00');
+  // The last row's input stays open after Enter, and says what was typed; to leave it changes nothing.
+  await expect(cellOf(machine, 'units').getByRole('textbox')).toHaveValue('120');
+  await expect(cellOf(machine, 'units').getByRole('textbox')).toBeFocused();
   await look(page, 'works-11-hours');
   await page.getByRole('button', { name: '计提 2 月折旧' }).click();
   await expectSaid(page, '已计提 2019 年 2 月');
@@ -202,6 +205,7 @@ test('a contract is ended early, the day of its end is changed, and it runs on',
   await page.getByLabel('含已终止').check();
   await expectRows(grid, 12);
   await expect(cellOf(rowOf(grid, 'TD-2018-01'), 'to')).toHaveText('2019-02-28');
+  await expect(rowOf(grid, 'TD-2018-01')).toHaveClass(/faded/u);
   await cellOf(rowOf(grid, 'TD-2018-01'), 'no').click();
   await page.getByRole('button', { name: '改终止日…' }).click();
   const change = page.getByRole('dialog', { name: '改终止日：合同 TD-2018-01' });
@@ -217,6 +221,7 @@ test('a contract is ended early, the day of its end is changed, and it runs on',
   await change.getByRole('button', { name: '改终止日' }).click();
   await expectSaid(page, '合同 TD-2018-01 不提前终止，租到 2028-02-29');
   await expect(page.getByRole('button', { name: '提前终止…' })).toBeEnabled();
+  await expect(rowOf(grid, 'TD-2018-01')).not.toHaveClass(/faded/u);
   await look(page, 'works-22-runs-on');
 });
 
@@ -317,7 +322,9 @@ test('points by grade are paid; what a member owes is kept back with consent', a
   await expect(cellOf(line, 'owesFen')).toHaveText('300.00');
   await type(page, cellOf(line, 'consent'), '签字');
   await type(page, cellOf(line, 'advanceFen'), '300');
+  await cellOf(line, 'netFen').click();
   await expect(cellOf(line, 'netFen')).toHaveText('300.00');
+  await expect(cellOf(line, 'advanceFen')).toHaveText('300.00');
   await look(page, 'works-45-set-off');
   await page.keyboard.press('Control+s');
   await expectSaid(page, '已保存');

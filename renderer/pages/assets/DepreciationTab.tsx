@@ -50,6 +50,8 @@ export function DepreciationTab() {
     setBusy(true);
     try {
       const done = await call('depreciation.run', { period, worked: workedOf(worked) });
+      // What was charged stays in view; the page would go on to the next month.
+      choose(period);
       notify(
         `已计提 ${periodName(period)} 折旧：${done.cards} 项，入账 ${formatYuan(done.bookedFen)} 元${done.registeredFen > 0 ? `，备查 ${formatYuan(done.registeredFen)} 元` : ''}。`,
       );
@@ -131,7 +133,7 @@ export function DepreciationTab() {
           totals={{ unit: '行' }}
           loading={preview.loading}
           failed={preview.error !== null}
-          rowClass={(row) => (row.state === 'charge' || row.state === 'done' ? undefined : 'faded')}
+          rowClass={(row) => (row.state === 'nothing' || row.state === 'earlier' ? 'faded' : undefined)}
           onOpen={(row) => showCard('cards', row.assetId)}
           onEdit={(row, _field, text) =>
             setWorked((old) => ({ ...old, [`${row.assetId}:${row.period}`]: toHalfWidth(text).trim() }))
@@ -213,9 +215,10 @@ function columnsOf(period: string, rows: readonly Row[]): readonly Column<Row>[]
       field: 'units',
       title: '工作量',
       kind: 'number',
-      width: 62,
+      width: 72,
       editable: (row) => row.method === 'units' && row.state !== 'done',
       value: (row) => (row.method === 'units' ? (row.units ?? '') : null),
+      strong: true,
       tooltip: (row) => (row.method === 'units' ? `填 ${row.period} 做了多少${row.workUnit}` : ''),
     },
     {
