@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
+import { claims } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { depreciation } from './depreciation.ts';
 import { disposals } from './disposals.ts';
@@ -49,6 +50,7 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...claims,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;
