@@ -103,14 +103,14 @@ const line = z.object({
   headName: z.string(),
   borrowerName: z.string(),
   relation: z.string(),
-  category: z.string(),
+  householdKind: z.string(),
   idMasked: z.string(),
   cardMasked: z.string(),
   phone: z.string(),
-  bankName: z.string(),
+  bank: z.string(),
   contractNo: z.string(),
   /** 借据号 */
-  iouNo: z.string(),
+  noteNo: z.string(),
   amountFen: fen,
   drawnOn: z.string(),
   dueOn: z.string(),
@@ -223,7 +223,7 @@ const comparison = z.object({
   rows: z.array(
     z.object({
       row: z.int(),
-      iouNo: z.string(),
+      noteNo: z.string(),
       name: z.string(),
       from: z.string().nullable(),
       to: z.string().nullable(),
@@ -238,7 +238,7 @@ const comparison = z.object({
   lines: z.array(
     z.object({
       lineId: id,
-      iouNo: z.string(),
+      noteNo: z.string(),
       borrowerName: z.string(),
       groupNo: z.int().nullable(),
       days,
@@ -254,7 +254,7 @@ const comparison = z.object({
   missing: z.array(
     z.object({
       lineId: id,
-      iouNo: z.string(),
+      noteNo: z.string(),
       borrowerName: z.string(),
       groupNo: z.int().nullable(),
       interestFen: fen,
@@ -376,7 +376,7 @@ export const claims = {
           lineId: id,
           groupNo: z.int().nullable(),
           borrowerName: z.string(),
-          iouNo: z.string(),
+          noteNo: z.string(),
           claimedFen: fen,
           beforeFen: fen,
           fen,
@@ -450,7 +450,7 @@ export const claims = {
         loanId: id,
         groupNo: z.int().nullable(),
         borrowerName: z.string(),
-        iouNo: z.string(),
+        noteNo: z.string(),
         from: z.string(),
         to: z.string(),
         interestFen: fen,
