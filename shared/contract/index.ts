@@ -12,6 +12,7 @@ import { imports } from './imports.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
+import { loans } from './loans.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
@@ -49,6 +50,7 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...loans,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;
