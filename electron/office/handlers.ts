@@ -12,6 +12,7 @@ import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
+import { loansHandlers } from '../books/loans/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
@@ -54,6 +55,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...stocktakesHandlers,
   ...labourHandlers,
   ...claimsHandlers,
+  ...loansHandlers,
 };
 
 export function isMethod(name: string): name is Method {

@@ -13,6 +13,7 @@ import { imports } from './imports.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
+import { loans } from './loans.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
@@ -51,6 +52,7 @@ export const contract = {
   ...stocktakes,
   ...labour,
   ...claims,
+  ...loans,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;
