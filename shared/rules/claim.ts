@@ -4,29 +4,29 @@ import { invariant } from './result.ts';
 
 /**
  * A stretch of a loan's days whose interest is subsidised, as computed: one settlement, or what of it falls in the range claimed.
- * `subsidyFen` is the part of `interestFen` that the county bears; penalties and compound interest are in neither.
+ * `subsidyFen` is the part of `interestFen` that the county bears, `share` the same part unrounded (numerator, denominator); penalties and
+ * compound interest are in neither.
  */
 export interface Computed {
   readonly interestFen: Fen;
   readonly subsidyFen: Fen;
+  readonly share: readonly [bigint, bigint];
 }
 
 /**
  * The subsidy on the bank's figure (DOMAIN §9 #42: the slip wins): bank × subsidised part ÷ interest, half-up to the fen. All of it where
- * all is subsidised. Where nothing was computed there is no proportion, and nothing is claimed.
+ * all is subsidised; as computed where the bank says what was computed. Where nothing was computed nothing is claimed.
  */
-export function subsidyOnBank({ interestFen, subsidyFen }: Computed, bankFen: Fen): Fen {
-  invariant(
-    bankFen >= 0 && subsidyFen >= 0 && subsidyFen <= interestFen,
-    'a subsidy is a part of the interest',
-  );
-  if (interestFen === 0) return 0;
-  const [product, whole] = [BigInt(bankFen) * BigInt(subsidyFen), BigInt(interestFen)];
-  return Number((product * 2n + whole) / (whole * 2n));
+export function subsidyOnBank({ interestFen, subsidyFen, share }: Computed, bankFen: Fen): Fen {
+  const [part, whole] = share;
+  invariant(bankFen >= 0 && part >= 0n && part <= whole, 'a subsidy is a part of the interest');
+  if (bankFen === interestFen) return subsidyFen;
+  if (whole === 0n) return 0;
+  return Number((BigInt(bankFen) * part * 2n + whole) / (whole * 2n));
 }
 
 /** A figure of the bank for several stretches together, given to each in proportion to its computed interest; it sums to the figure. */
-export function bankByPart(parts: readonly Computed[], bankFen: Fen): Fen[] {
+export function bankByPart(parts: readonly Pick<Computed, 'interestFen'>[], bankFen: Fen): Fen[] {
   const weights = parts.map((part) => BigInt(part.interestFen));
   if (weights.every((weight) => weight === 0n)) return parts.map((_, index) => (index === 0 ? bankFen : 0));
   return splitByLargestRemainder(bankFen, weights).fen;
