@@ -2,6 +2,8 @@ import type { loans } from '../../../shared/contract/loans.ts';
 import { refuse } from '../../../shared/rules/result.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 
+export { subsidiesOf, type LoanSubsidy, type SubsidyPart, type SubsidyRange } from './forClaims.ts';
+
 const notYet = () => refuse('not-yet', '还没有做好。');
 
 export const loansHandlers: Handlers<MethodsOf<typeof loans>> = {
