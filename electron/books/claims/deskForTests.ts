@@ -42,7 +42,7 @@ export class ClaimDesk {
     const parsed = contract[method].input.parse(input);
     let prepared: unknown;
     if (typeof handler !== 'function') {
-      const ready = await handler.prepare(parsed as never);
+      const ready = await handler.prepare(parsed);
       if (!ready.ok) return ready;
       prepared = ready.value;
     }

@@ -18,6 +18,8 @@ import {
 } from './states.ts';
 import { unclaimed } from './unclaimed.ts';
 
+export { claimChecks } from './checks.ts';
+
 /** Interest subsidies claimed from the county (贴息申请) for the households' bank loans. */
 export const claimsHandlers: Handlers<MethodsOf<typeof claims>> = {
   'claims.list': listBatches,
