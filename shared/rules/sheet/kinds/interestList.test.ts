@@ -17,7 +17,7 @@ function shown(rows: Rows): string[] {
   ];
 }
 
-const HEADS: readonly { name: string; rows: Rows; expected: string[] }[] = [
+const HEADS: readonly { name: string; rows: Rows; expected: unknown[] }[] = [
   {
     name: 'the usual columns',
     rows: [
