@@ -4,7 +4,6 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import {
   accountByCode,
-  accountsOf,
   type Control,
   controlsOf,
   openingOfControls,
