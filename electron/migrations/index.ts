@@ -9,6 +9,8 @@ import { production } from './0007-production.ts';
 import { labour } from './0008-labour.ts';
 import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
+import { loans } from './0011-loans.ts';
+import { claims } from './0012-claims.ts';
 
 export interface Migration {
   readonly version: number;
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   labour,
   storage,
   stocktakes,
+  loans,
+  claims,
 ];
