@@ -11,6 +11,7 @@ import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
 import { loans } from './0011-loans.ts';
 import { claims } from './0012-claims.ts';
+import { fundBooks } from './0013-fundBooks.ts';
 
 export interface Migration {
   readonly version: number;
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   stocktakes,
   loans,
   claims,
+  fundBooks,
 ];

@@ -10,7 +10,7 @@ export interface Posting {
 }
 
 export interface PostingLine {
-  /** 会农社 code, or that of a sub-account: '102', '33201'. */
+  /** 会农社 code, or that of a sub-account: '102', '33201'. In an association's books what the account is for: '@loans' (chart/fund.ts). */
   readonly account: string;
   readonly side: 'debit' | 'credit';
   /** Whole fen, not 0. Negative is red. */
