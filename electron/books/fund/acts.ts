@@ -3,7 +3,14 @@ import type { FUND_TITLES } from '../../../shared/rules/posting/fund.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { checkMovements, enteredBefore, movementsOf, paperNo, previewOf, registerEvent } from '../events/index.ts';
+import {
+  checkMovements,
+  enteredBefore,
+  movementsOf,
+  paperNo,
+  previewOf,
+  registerEvent,
+} from '../events/index.ts';
 import { booksBegin, checkBookDate } from '../vouchers/index.ts';
 import type { Fund } from './settings.ts';
 
@@ -51,8 +58,20 @@ export function record(
   if (!planned.ok) return planned;
   const good = checked(ctx, planned.value);
   if (!good.ok) return good;
-  const { fund, kind, date, facts, amountFen, documentNo, party, note, posting, attachments, warnings, write } =
-    good.value;
+  const {
+    fund,
+    kind,
+    date,
+    facts,
+    amountFen,
+    documentNo,
+    party,
+    note,
+    posting,
+    attachments,
+    warnings,
+    write,
+  } = good.value;
   const event = { kind, date, facts, amountFen, documentNo, party, note };
   const registered = registerEvent(ctx, fund.id, event, posting === null ? [] : [posting], attachments);
   if (!registered.ok) return registered;

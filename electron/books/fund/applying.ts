@@ -2,11 +2,19 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { addDays } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
-import type { Writing } from '../../workspace/context.ts';
+import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { matesOn } from './groups.ts';
-import { lastOf, type LoanFile, loanNamed, loansOf, loanWith, standingSteps, type StepKind } from './loanFile.ts';
+import {
+  lastOf,
+  type LoanFile,
+  loanNamed,
+  loansOf,
+  loanWith,
+  standingSteps,
+  type StepKind,
+} from './loanFile.ts';
 import { barFromCaps, barFromGroup, barFromHousehold, groupFor } from './loanRules.ts';
 import { isComing, isOut, stateNow } from './loanState.ts';
 import { checkActive, described, memberWith } from './members.ts';
@@ -38,7 +46,12 @@ export function apply(ctx: Writing, input: Parsed<'fund.apply'>): Result<Output<
     barFromGroup(db, fund, loans, group.value, date);
   if (bar) return bar;
   const applicationNo = nextApplication(db, fund.id, date);
-  const id = insertApplication(ctx, fund, { ...input, applicationNo, groupId: group.value, householdId: member.value.householdId });
+  const id = insertApplication(ctx, fund, {
+    ...input,
+    applicationNo,
+    groupId: group.value,
+    householdId: member.value.householdId,
+  });
   return ok({ id, applicationNo, warnings: [] });
 }
 
@@ -92,7 +105,7 @@ export function nextApplication(db: ReadableDb, entityId: number, date: string):
 
 /** The loan a step is taken on: real day, not before the step before. */
 export function loanForStep(
-  ctx: Writing,
+  ctx: Reading,
   input: { readonly entityId?: number | undefined; readonly loanId: number; readonly date: string },
 ): Result<{ fund: Fund; loan: LoanFile }> {
   const { db } = ctx;
@@ -128,10 +141,7 @@ export function notItsTurn(loan: LoanFile, state: string, doing: string): Result
 }
 
 /** 小组联保: who of the group signs. On a loan that runs it names the guarantors anew. */
-export function guarantee(
-  ctx: Writing,
-  input: Parsed<'fund.guarantee'>,
-): Result<Output<'fund.guarantee'>> {
+export function guarantee(ctx: Writing, input: Parsed<'fund.guarantee'>): Result<Output<'fund.guarantee'>> {
   const opened = loanForStep(ctx, input);
   if (!opened.ok) return opened;
   const { fund, loan } = opened.value;
@@ -225,7 +235,14 @@ export function giveNotice(ctx: Writing, input: Parsed<'fund.notice'>): Result<O
   const { state } = stateNow(loan, date, fund.settings);
   if (state !== 'approved') return notItsTurn(loan, state, '公示');
   const to = addDays(date, Math.max(fund.settings.noticeDays - 1, 0));
-  const id = insertStep(ctx, { loanId: loan.id, kind: 'notice', date, facts: { to, place }, note, eventId: null });
+  const id = insertStep(ctx, {
+    loanId: loan.id,
+    kind: 'notice',
+    date,
+    facts: { to, place },
+    note,
+    eventId: null,
+  });
   return ok({ id, warnings: [`公示到 ${to}，没有异议的，${addDays(to, 1)} 起可以签合同。`] });
 }
 
@@ -329,6 +346,13 @@ export function endApplication(
   const { date, reason } = input;
   const state = stateNow(loan, date, fund.settings);
   if (!isComing(state)) return notItsTurn(loan, state.state, '终止申请');
-  const id = insertStep(ctx, { loanId: loan.id, kind: 'end', date, facts: { reason }, note: reason, eventId: null });
+  const id = insertStep(ctx, {
+    loanId: loan.id,
+    kind: 'end',
+    date,
+    facts: { reason },
+    note: reason,
+    eventId: null,
+  });
   return ok({ id, warnings: [] });
 }

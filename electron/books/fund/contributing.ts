@@ -103,7 +103,9 @@ export function reverseContributions(
   eventId: number,
   red: { readonly eventId: number; readonly date: string; readonly reason: string },
 ): void {
-  const rows = ctx.db.all<Pick<NewContribution, 'entityId' | 'memberId' | 'fen'> & { id: number; isGranted: number }>(
+  const rows = ctx.db.all<
+    Pick<NewContribution, 'entityId' | 'memberId' | 'fen'> & { id: number; isGranted: number }
+  >(
     `SELECT id, entity_id AS entityId, member_id AS memberId, is_granted AS isGranted, fen FROM fund_contribution
      WHERE event_id = ? AND kind <> 'reversal'`,
     eventId,
@@ -135,10 +137,7 @@ const TITLES = {
 type Row = Output<'fund.contributions'>[number];
 
 /** 互助金收缴台账, with what is left after each row. */
-export function listContributions(
-  { db }: Reading,
-  input: Parsed<'fund.contributions'>,
-): Result<Row[]> {
+export function listContributions({ db }: Reading, input: Parsed<'fund.contributions'>): Result<Row[]> {
   const found = fundWith(db, input.entityId);
   if (!found.ok) return found;
   const bounds = input.year === undefined ? null : fiscalYearBounds(input.year);

@@ -171,12 +171,7 @@ export function leaveGroup(
 }
 
 /** Ends a member's time in the group, wherever it is. */
-export function closeMembership(
-  db: Writing['db'],
-  memberId: number,
-  date: string,
-  reason: string,
-): void {
+export function closeMembership(db: Writing['db'], memberId: number, date: string, reason: string): void {
   db.run(
     'UPDATE fund_group_member SET to_date = MAX(?, from_date), end_reason = ? WHERE member_id = ? AND to_date IS NULL',
     date,

@@ -28,7 +28,7 @@ import { type Fund, fundWith } from './settings.ts';
 /** 放款: the rules are asked once more, because days have passed since the application. */
 export function planPayOut(ctx: Reading, input: Parsed<'fund.payOut'>): Result<Act> {
   const { db } = ctx;
-  const opened = loanForStep(ctx as Writing, input);
+  const opened = loanForStep(ctx, input);
   if (!opened.ok) return opened;
   const { fund, loan } = opened.value;
   const { date, paid, documentNo, attachments, note } = input;
@@ -45,13 +45,20 @@ export function planPayOut(ctx: Reading, input: Parsed<'fund.payOut'>): Result<A
     (loan.guaranteeGroupId === null ? null : barFromGroup(db, fund, loans, loan.guaranteeGroupId, date)) ??
     barFromLimit(db, fund, contract.fen, date);
   if (bar) return bar;
-  return ok(payOutAct(fund, loan, { ...contract, date, dueOn: addMonths(date, contract.months) }, {
-    facts: input,
-    paid,
-    documentNo,
-    attachments,
-    note,
-  }));
+  return ok(
+    payOutAct(
+      fund,
+      loan,
+      { ...contract, date, dueOn: addMonths(date, contract.months) },
+      {
+        facts: input,
+        paid,
+        documentNo,
+        attachments,
+        note,
+      },
+    ),
+  );
 }
 
 interface Paper {
@@ -209,7 +216,11 @@ export function extend(ctx: Writing, input: Parsed<'fund.extend'>): Result<Outpu
   }
   const name = loanNamed(loan);
   const { isExtended, effectiveDueOn } = state;
-  const fault = faultInExtension(fund, { name, dueOn: state.dueOn, effectiveDueOn, isExtended }, { date, dueOn });
+  const fault = faultInExtension(
+    fund,
+    { name, dueOn: state.dueOn, effectiveDueOn, isExtended },
+    { date, dueOn },
+  );
   if (fault) return fault;
   const { balanceFen } = state;
   const id = insertStep(ctx, {

@@ -42,7 +42,15 @@ export function listLoans({ db, today }: Reading, input: Parsed<'fund.loans'>): 
       .map((loan) => loanRow(loan, asOf, settings))
       .filter((row) => (input.state === undefined ? row.state !== 'ended' : row.state === input.state))
       .filter((row) => {
-        const text = [row.no, row.applicationNo, row.name, row.memberNo, row.householdCode, row.guaranteeGroup, row.purpose]
+        const text = [
+          row.no,
+          row.applicationNo,
+          row.name,
+          row.memberNo,
+          row.householdCode,
+          row.guaranteeGroup,
+          row.purpose,
+        ]
           .join('\n')
           .toLowerCase();
         return words.every((word) => text.includes(word));
@@ -214,10 +222,7 @@ function textOf(loan: LoanFile, { kind, facts, guarantors, contract, date }: Loa
 
 type RepaymentRow = Output<'fund.repayments'>[number];
 
-export function listRepayments(
-  { db }: Reading,
-  input: Parsed<'fund.repayments'>,
-): Result<RepaymentRow[]> {
+export function listRepayments({ db }: Reading, input: Parsed<'fund.repayments'>): Result<RepaymentRow[]> {
   const found = fundWith(db, input.entityId);
   return found.ok ? ok(repaymentRows(db, found.value.id, input)) : found;
 }

@@ -137,7 +137,10 @@ export function faultInExtension(
     return refuse('no_extension', '设置里规定不办展期。会员大会另有决议的，先在“设置”里改。');
   }
   if (loan.isExtended) {
-    return refuse('extended_before', `${loan.name} 已经展期过一次，不能再展期。到期请还清，还不上的按逾期处理。`);
+    return refuse(
+      'extended_before',
+      `${loan.name} 已经展期过一次，不能再展期。到期请还清，还不上的按逾期处理。`,
+    );
   }
   if (asked.date > loan.effectiveDueOn) {
     const sentence = `${loan.name} 在 ${loan.dueOn} 到期，${asked.date} 已经逾期，不能再办展期。展期要在到期以前办。`;

@@ -11,7 +11,14 @@ import {
   scheduleOf,
   standingOf,
 } from '../../../shared/rules/fundLoan.ts';
-import { type Contract, lastOf, type LoanFile, type LoanStep, standingMoves, standingSteps } from './loanFile.ts';
+import {
+  type Contract,
+  lastOf,
+  type LoanFile,
+  type LoanStep,
+  standingMoves,
+  standingSteps,
+} from './loanFile.ts';
 
 type LoanRow = Output<'fund.loans'>[number];
 
@@ -92,7 +99,8 @@ function stateFrom(
   const effectiveDueOn = movedOverRest(dueOn, settings);
   const back = moves.filter((move) => move.kind !== 'pay-out');
   const sum = (fens: readonly number[]): number => fens.reduce((total, fen) => total + fen, 0);
-  const writtenOffFen = 0 - sum(back.filter((one) => one.kind === 'write-off').map((one) => one.principalFen));
+  const writtenOffFen =
+    0 - sum(back.filter((one) => one.kind === 'write-off').map((one) => one.principalFen));
   const repaidFen = 0 - sum(back.map((one) => one.principalFen)) - writtenOffFen;
   const balanceFen = terms.principalFen - repaidFen - writtenOffFen;
   const feePaidFen = sum(back.map((one) => one.feeFen + one.penaltyFen));

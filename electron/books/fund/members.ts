@@ -44,12 +44,7 @@ const MEMBER = /* sql */ `
 
 const memberOf = (row: Row): FundMember & Omit<Row, 'isExempt'> => ({ ...row, isExempt: row.isExempt === 1 });
 
-export function memberWith(
-  db: ReadableDb,
-  fund: Fund,
-  id: number,
-  field = 'memberId',
-): Result<FundMember> {
+export function memberWith(db: ReadableDb, fund: Fund, id: number, field = 'memberId'): Result<FundMember> {
   const row = db.get<Row>(`${MEMBER} WHERE m.id = ? AND m.entity_id = ?`, id, fund.id);
   return row
     ? ok(memberOf(row))
@@ -196,7 +191,9 @@ function exemptionWarnings(
   );
   return household && POOR.includes(household.category)
     ? []
-    : [`免交基准互助金的应是贫困户，${household?.code ?? '这个人'}登记的是${household?.category ?? '没有户籍'}，请核对。`];
+    : [
+        `免交基准互助金的应是贫困户，${household?.code ?? '这个人'}登记的是${household?.category ?? '没有户籍'}，请核对。`,
+      ];
 }
 
 function numberFor(db: ReadableDb, entityId: number, typed: string | undefined): Result<string> {
@@ -223,10 +220,7 @@ function numberFor(db: ReadableDb, entityId: number, typed: string | undefined):
 type MemberRow = Output<'fund.members'>[number];
 
 /** Members on a day; who left only when asked for. */
-export function listMembers(
-  { db, today }: Reading,
-  input: Parsed<'fund.members'>,
-): Result<MemberRow[]> {
+export function listMembers({ db, today }: Reading, input: Parsed<'fund.members'>): Result<MemberRow[]> {
   const found = fundWith(db, input.entityId);
   if (!found.ok) return found;
   const fund = found.value;
@@ -260,7 +254,9 @@ export function listMembers(
       })
       .filter((row) => input.all === true || row.state !== 'left')
       .filter((row) => {
-        const text = [row.no, row.name, row.householdCode, row.guaranteeGroup, row.phone].join('\n').toLowerCase();
+        const text = [row.no, row.name, row.householdCode, row.guaranteeGroup, row.phone]
+          .join('\n')
+          .toLowerCase();
         return words.every((word) => text.includes(word));
       }),
   );
@@ -275,15 +271,15 @@ interface Own {
 
 const NOTHING: Own = { baseFen: 0, additionalFen: 0, grantedFen: 0 };
 
-/** Each member's 互助金 at the end of a day. */
+/** Each member's 互助金 at the end of a day. Granted shares end with the membership. */
 export function ownOn(db: ReadableDb, entityId: number, asOf: string): Map<number, Own> {
   const rows = db.all<Own & { memberId: number }>(
     `SELECT c.member_id AS memberId,
        COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 0 AND COALESCE(r.kind, c.kind) = 'base'), 0) AS baseFen,
        COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 0 AND COALESCE(r.kind, c.kind) <> 'base'), 0) AS additionalFen,
-       COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 1), 0) AS grantedFen
-     FROM fund_contribution c LEFT JOIN fund_contribution r ON r.id = c.reverses_id
-     WHERE c.entity_id = ? AND c.date <= ? GROUP BY c.member_id`,
+       COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 1 AND (m.left_on IS NULL OR m.left_on > ?2)), 0) AS grantedFen
+     FROM fund_contribution c JOIN member m ON m.id = c.member_id LEFT JOIN fund_contribution r ON r.id = c.reverses_id
+     WHERE c.entity_id = ?1 AND c.date <= ?2 GROUP BY c.member_id`,
     entityId,
     asOf,
   );

@@ -63,7 +63,13 @@ export function quote({ db, today }: Reading, input: Parsed<'fund.quote'>): Resu
   const state = stateOn(loan, asOf, settings);
   const owed = owedOf(state);
   const mates = guarantorsOf(loan);
-  const shares = mates.length === 0 ? [] : allocateEqually(totalOf(owed), mates.map((one) => one.memberNo));
+  const shares =
+    mates.length === 0
+      ? []
+      : allocateEqually(
+          totalOf(owed),
+          mates.map((one) => one.memberNo),
+        );
   const waivedFen = Math.min(input.waivedFen ?? 0, owed.feeFen + owed.penaltyFen);
   const left = afterWaiver(owed, waivedFen);
   const split =
@@ -135,12 +141,7 @@ interface Paying {
 }
 
 /** One payment against what is owed; `owed` is passed on so that several can follow each other. */
-function paymentAct(
-  fund: Fund,
-  loan: LoanFile,
-  owed: Owed,
-  input: Paying,
-): Result<{ act: Act; left: Owed }> {
+function paymentAct(fund: Fund, loan: LoanFile, owed: Owed, input: Paying): Result<{ act: Act; left: Owed }> {
   const fault = faultInPayment(loan, owed, input);
   if (fault) return fault;
   const { date, amountFen, waivedFen, payer, note, documentNo } = input;
@@ -216,7 +217,11 @@ function faultInPayment(loan: LoanFile, owed: Owed, input: Paying): Result<never
     refuse(code, sentence, { [field]: sentence });
   const feeFen = owed.feeFen + owed.penaltyFen;
   if (waivedFen > feeFen) {
-    return refused('waived_above', 'waivedFen', `到 ${date} 只欠占用费 ${formatYuan(feeFen)} 元，减免不能比它多。`);
+    return refused(
+      'waived_above',
+      'waivedFen',
+      `到 ${date} 只欠占用费 ${formatYuan(feeFen)} 元，减免不能比它多。`,
+    );
   }
   if (waivedFen > 0 && note === '') {
     return refused('waiver_reason', 'note', '减免占用费要在备注里写明谁批准、为什么。');
@@ -297,10 +302,12 @@ function planRecovery(ctx: Reading, input: Parsed<'fund.recover'>): Result<Act[]
     return refuse('no_guarantors', `${loanNamed(loan)} 没有登记担保人，请先在这笔借款里登记联保。`);
   }
   let owed = owedOf(state);
-  const shares = allocateEqually(totalOf(owed), mates.map((one) => one.memberNo));
+  const shares = allocateEqually(
+    totalOf(owed),
+    mates.map((one) => one.memberNo),
+  );
   const parts =
-    input.parts ??
-    mates.map(({ memberId }, index) => ({ memberId, amountFen: shares[index] ?? 0 }));
+    input.parts ?? mates.map(({ memberId }, index) => ({ memberId, amountFen: shares[index] ?? 0 }));
   const acts: Act[] = [];
   for (const [index, { memberId, amountFen }] of parts.entries()) {
     if (amountFen === 0) continue;

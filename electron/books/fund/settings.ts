@@ -73,10 +73,7 @@ export function getFund({ db }: Reading, input: Parsed<'fund.get'>): Result<Outp
   return fundWith(db, input.entityId);
 }
 
-export function saveSettings(
-  { db }: Writing,
-  input: Parsed<'fund.saveSettings'>,
-): Result<{ done: true }> {
+export function saveSettings({ db }: Writing, input: Parsed<'fund.saveSettings'>): Result<{ done: true }> {
   const found = fundWith(db, input.entityId);
   if (!found.ok) return found;
   const faults = faultsOf(input.settings);
@@ -93,7 +90,8 @@ function faultsOf(settings: FundSettings): Record<string, string> {
   const lent = parsePercent(settings.lentPercent);
   if (!lent.ok) faults['settings.lentPercent'] = lent.error.message;
   if (settings.groupMin > settings.groupMax) {
-    faults['settings.groupMax'] = `联保小组最多 ${settings.groupMax} 户，少于最少的 ${settings.groupMin} 户，请改正。`;
+    faults['settings.groupMax'] =
+      `联保小组最多 ${settings.groupMax} 户，少于最少的 ${settings.groupMin} 户，请改正。`;
   }
   if (settings.firstLoanCapFen !== null && settings.firstLoanCapFen > settings.loanCapFen) {
     faults['settings.firstLoanCapFen'] = '首次借款的上限不能超过单笔上限，请改正。';
