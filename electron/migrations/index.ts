@@ -12,6 +12,7 @@ import { stocktakes } from './0010-stocktakes.ts';
 import { loans } from './0011-loans.ts';
 import { claims } from './0012-claims.ts';
 import { fundBooks } from './0013-fundBooks.ts';
+import { fund } from './0014-fund.ts';
 
 export interface Migration {
   readonly version: number;
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   loans,
   claims,
   fundBooks,
+  fund,
 ];

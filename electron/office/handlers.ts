@@ -9,6 +9,7 @@ import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
+import { fundHandlers } from '../books/fund/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
@@ -54,6 +55,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...disposalsHandlers,
   ...stocktakesHandlers,
   ...labourHandlers,
+  ...fundHandlers,
   ...claimsHandlers,
   ...loansHandlers,
 };
