@@ -1,0 +1,77 @@
+import { parseYuan } from '../../../shared/rules/money.ts';
+import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
+import { Refusal } from '../../api.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { Field } from '../../parts/Field.tsx';
+import { useForm } from '../../parts/useForm.ts';
+
+export interface Pasted {
+  readonly noteNo: string;
+  readonly interestFen: number;
+  readonly penaltyFen: number;
+}
+
+/** The bank's list from Excel or an e-mail: a 借据号 a line with its interest (and penalty) behind it. */
+export function BankPaste(props: { onTake: (rows: readonly Pasted[]) => void; onClose: () => void }) {
+  const form = useForm({ text: '' });
+  return (
+    <Dialog
+      title="粘贴银行清单"
+      form={form}
+      width={560}
+      saveLabel="填进待登记"
+      writes={false}
+      disabled={form.value.text.trim() === ''}
+      onClose={props.onClose}
+      onSave={({ text }) => {
+        props.onTake(readBankLines(text));
+        return Promise.resolve();
+      }}
+    >
+      <p className="form-note">
+        在 Excel
+        里选“借据号、利息、罚息”几列（罚息可以没有）复制，粘到下面。要连期间、天数一起核对的利息清单文件，在“贴息申请”的批次里导入。
+      </p>
+      <Field label="每行一笔：借据号 利息 罚息" error={form.errorOf('text')}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={10}
+            value={form.value.text}
+            placeholder={'JJ201800001\t180.10\nJJ201800002\t360.21\t0'}
+            spellCheck={false}
+            onChange={(event) => form.set({ text: event.target.value })}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}
+
+/** A heading (no amount in the line) is passed over; anything else that can't be read is refused by its line. */
+export function readBankLines(text: string): Pasted[] {
+  const rows: Pasted[] = [];
+  for (const [at, line] of text.split(/\r?\n/u).entries()) {
+    const cells = toHalfWidth(line)
+      .trim()
+      .split(/\s+/u)
+      .filter((cell) => cell !== '');
+    const [noteNo, ...amounts] = cells;
+    if (noteNo === undefined || !/\d/u.test(line) || /^合计/u.test(noteNo)) continue;
+    const [interest, penalty = '0'] = amounts;
+    const interestFen = interest === undefined ? null : fenOf(interest);
+    const penaltyFen = fenOf(penalty);
+    if (interestFen === null || penaltyFen === null) {
+      throw new Refusal('line', `第 ${at + 1} 行读不出利息：“${line.trim()}”。每行写借据号、利息、罚息。`, {
+        text: `第 ${at + 1} 行读不出`,
+      });
+    }
+    rows.push({ noteNo, interestFen, penaltyFen });
+  }
+  return rows;
+}
+
+function fenOf(text: string): number | null {
+  const read = parseYuan(text);
+  return read.ok && read.value >= 0 ? read.value : null;
+}
