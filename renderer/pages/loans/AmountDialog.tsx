@@ -6,11 +6,16 @@ import { CheckField } from '../../parts/Field.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
-import { emptySlip, SlipFields } from './SlipFields.tsx';
+import { emptySlip, type Slip, SlipFields } from './SlipFields.tsx';
 import type { Loan } from './words.ts';
 
 /** What is one amount on one day. */
 export type AmountKind = 'draw' | 'compensate' | 'recover' | 'writeOff';
+
+interface Draft extends Slip {
+  amountFen: number | null;
+  stillOwed: boolean;
+}
 
 const WORDS: Readonly<Record<AmountKind, { title: string; amount: string; slip: string; note: string }>> = {
   draw: {
@@ -42,9 +47,9 @@ const WORDS: Readonly<Record<AmountKind, { title: string; amount: string; slip: 
 export function AmountDialog({ kind, loan, onClose }: { kind: AmountKind; loan: Loan; onClose: () => void }) {
   const { today } = useSession();
   const words = WORDS[kind];
-  const form = useForm(() => ({
+  const form = useForm<Draft>(() => ({
     ...emptySlip(today),
-    amountFen: usualFen(kind, loan) as number | null,
+    amountFen: usualFen(kind, loan),
     stillOwed: true,
   }));
   return (

@@ -117,7 +117,7 @@ export function BankListDialog({ given: { batch }, onClose }: { given: Claim; on
           <span className="quiet">借据号、借款人、起息日、止息日、天数、利息；.xlsx 或 .csv，原文件不动</span>
         </div>
         {reading && <p className="waiting">正在核对…</p>}
-        {seen?.fatal != null && (
+        {seen && seen.fatal !== null && (
           <Banner kind="error">
             <b>不能登记：</b>
             {seen.fatal}

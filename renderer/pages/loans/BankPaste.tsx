@@ -1,15 +1,8 @@
-import { parseYuan } from '../../../shared/rules/money.ts';
-import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
-import { Refusal } from '../../api.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { useForm } from '../../parts/useForm.ts';
-
-export interface Pasted {
-  readonly noteNo: string;
-  readonly interestFen: number;
-  readonly penaltyFen: number;
-}
+import { type Pasted, readBankLines } from './bankLines.ts';
+import { taken } from './taken.ts';
 
 /** The bank's list from Excel or an e-mail: a 借据号 a line with its interest (and penalty) behind it. */
 export function BankPaste(props: { onTake: (rows: readonly Pasted[]) => void; onClose: () => void }) {
@@ -24,7 +17,7 @@ export function BankPaste(props: { onTake: (rows: readonly Pasted[]) => void; on
       disabled={form.value.text.trim() === ''}
       onClose={props.onClose}
       onSave={({ text }) => {
-        props.onTake(readBankLines(text));
+        props.onTake(taken(readBankLines(text)));
         return Promise.resolve();
       }}
     >
@@ -46,32 +39,4 @@ export function BankPaste(props: { onTake: (rows: readonly Pasted[]) => void; on
       </Field>
     </Dialog>
   );
-}
-
-/** A heading (no amount in the line) is passed over; anything else that can't be read is refused by its line. */
-export function readBankLines(text: string): Pasted[] {
-  const rows: Pasted[] = [];
-  for (const [at, line] of text.split(/\r?\n/u).entries()) {
-    const cells = toHalfWidth(line)
-      .trim()
-      .split(/\s+/u)
-      .filter((cell) => cell !== '');
-    const [noteNo, ...amounts] = cells;
-    if (noteNo === undefined || !/\d/u.test(line) || /^合计/u.test(noteNo)) continue;
-    const [interest, penalty = '0'] = amounts;
-    const interestFen = interest === undefined ? null : fenOf(interest);
-    const penaltyFen = fenOf(penalty);
-    if (interestFen === null || penaltyFen === null) {
-      throw new Refusal('line', `第 ${at + 1} 行读不出利息：“${line.trim()}”。每行写借据号、利息、罚息。`, {
-        text: `第 ${at + 1} 行读不出`,
-      });
-    }
-    rows.push({ noteNo, interestFen, penaltyFen });
-  }
-  return rows;
-}
-
-function fenOf(text: string): number | null {
-  const read = parseYuan(text);
-  return read.ok && read.value >= 0 ? read.value : null;
 }

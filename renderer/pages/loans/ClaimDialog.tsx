@@ -1,4 +1,3 @@
-import { formatYuan } from '../../../shared/rules/money.ts';
 import { call, useCall } from '../../api.ts';
 import { settle } from '../../frame/routes.ts';
 import type { Output } from '../../../shared/contract/index.ts';

@@ -130,8 +130,8 @@ const SOURCES = {
 } as const satisfies Record<ClaimLine['bankSource'], string>;
 
 function BankFigure({ line, onClose }: { line: ClaimLine; onClose: () => void }) {
-  const form = useForm(() => ({
-    bankFen: (line.bankFen ?? line.interestFen) as number | null,
+  const form = useForm<{ bankFen: number | null; note: string }>(() => ({
+    bankFen: line.bankFen ?? line.interestFen,
     note: line.note,
   }));
   return (

@@ -12,6 +12,7 @@ import { type Form, useForm } from '../../parts/useForm.ts';
 import { type Draft, draftOfLoan, emptyDraft, termsOf } from './draft.ts';
 import { RateLines } from './RateLines.tsx';
 import { ReckoningFields } from './ReckoningFields.tsx';
+import { taken } from './taken.ts';
 import type { LoanView, Settings } from './words.ts';
 
 /** A loan as its 借据 and contract say; how it is reckoned comes from the village's settings unless changed here. */
@@ -37,7 +38,7 @@ function Entry(props: { view: LoanView | null; settings: Settings; onClose: () =
       }
       onClose={onClose}
       onSave={async (draft) => {
-        const terms = termsOf(draft);
+        const terms = taken(termsOf(draft));
         const { id, warnings } = view
           ? await call('loans.change', { id: view.loan.id, terms })
           : await call('loans.record', { terms, ...(draft.isDrawn ? {} : { draws: [] }) });

@@ -9,15 +9,22 @@ import { useForm } from '../../parts/useForm.ts';
 import type { Claim, Payment } from './claimWords.ts';
 import { groupName } from './words.ts';
 
+interface Draft {
+  date: string;
+  method: Payment['method'];
+  slipNo: string;
+  note: string;
+}
+
 /** 发放: what came is passed on, to the households or to the bank that charged them nothing. */
 export function PayClaimDialog({ given, onClose }: { given: Claim; onClose: () => void }) {
   const { batch, lines } = given;
   const { today } = useSession();
   const open = lines.filter((line) => line.unpaidFen > 0);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(open.map((line) => line.id)));
-  const form = useForm(() => ({
+  const form = useForm<Draft>(() => ({
     date: today,
-    method: (batch.payee === 'bank' ? 'bank' : 'transfer') as Payment['method'],
+    method: batch.payee === 'bank' ? 'bank' : 'transfer',
     slipNo: '',
     note: '',
   }));

@@ -6,15 +6,22 @@ import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import type { Loan } from './words.ts';
 
+interface Draft {
+  what: 'interest' | 'subsidy';
+  from: string;
+  percent: string;
+  whose: 'all' | 'shown';
+}
+
 /** Another rate, or another ratio of subsidy, for many loans from a day on. */
 export function RatesDialog({ shown, onClose }: { shown: readonly Loan[]; onClose: () => void }) {
   const { today } = useSession();
   const owed = shown.filter((loan) => loan.balanceFen > 0);
-  const form = useForm(() => ({
-    what: 'subsidy' as 'interest' | 'subsidy',
+  const form = useForm<Draft>(() => ({
+    what: 'subsidy',
     from: `${Number(today.slice(0, 4)) + 1}-01-01`,
     percent: '',
-    whose: 'all' as 'all' | 'shown',
+    whose: 'all',
   }));
   const { what } = form.value;
   return (

@@ -8,7 +8,7 @@ export function ReckoningFields<T extends ReckoningDraft>({ form }: { form: Form
   const set = (change: Partial<ReckoningDraft>): void => form.set(change as Partial<T>);
   const field = <K extends keyof ReckoningDraft>(name: K) => ({
     value: value[name],
-    onChange: (next: ReckoningDraft[K]) => set({ [name]: next } as Partial<ReckoningDraft>),
+    onChange: (next: ReckoningDraft[K]) => set({ [name]: next }),
     error: form.errorOf(name),
   });
   return (

@@ -11,7 +11,8 @@ import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { readAmount } from '../../parts/MoneyField.tsx';
 import { Banner, ErrorBanner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Into } from '../labour/slots.tsx';
-import { BankPaste, type Pasted } from './BankPaste.tsx';
+import type { Pasted } from './bankLines.ts';
+import { BankPaste } from './BankPaste.tsx';
 import { settleColumns } from './columns.ts';
 import { SettledDrawer } from './SettledDrawer.tsx';
 import { lastDayBefore, type Quarter, quartersBetween, type SettledRow } from './words.ts';
@@ -53,7 +54,8 @@ export function SettleTab() {
   if (quarters.length === 0) {
     return <p className="waiting">还没有过了结息日的贷款。登记或导入贷款以后，过了结息日就在这里结息。</p>;
   }
-  const usual = [...quarters].reverse().find(({ to }) => oldest != null && oldest <= to) ?? quarters[0];
+  const usual =
+    [...quarters].reverse().find(({ to }) => typeof oldest === 'string' && oldest <= to) ?? quarters[0];
   const asked = quarters.find(({ to }) => to === params.get('to'));
   return <Settling key={quarters.length} quarters={quarters} first={asked ?? usual ?? quarters[0]!} />;
 }

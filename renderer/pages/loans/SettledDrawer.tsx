@@ -73,9 +73,9 @@ export function SettledDrawer(props: { row: Settlement; title: string; sub: stri
 
 function BankFigure(props: { row: Settlement; id: number; title: string; onClose: () => void }) {
   const { row, id, title, onClose } = props;
-  const form = useForm(() => ({
-    interestFen: (row.bankInterestFen ?? row.interestFen) as number | null,
-    penaltyFen: (row.bankPenaltyFen ?? row.penaltyFen) as number | null,
+  const form = useForm<{ interestFen: number | null; penaltyFen: number | null; note: string }>(() => ({
+    interestFen: row.bankInterestFen ?? row.interestFen,
+    penaltyFen: row.bankPenaltyFen ?? row.penaltyFen,
     note: '',
   }));
   return (

@@ -7,6 +7,7 @@ import { type Form, useForm } from '../../parts/useForm.ts';
 import { Into } from '../labour/slots.tsx';
 import { type ReckoningDraft, reckoningDraft, reckoningOf, wholeNumber } from './draft.ts';
 import { ReckoningFields } from './ReckoningFields.tsx';
+import { taken } from './taken.ts';
 import type { Settings } from './words.ts';
 
 interface Draft extends ReckoningDraft {
@@ -40,7 +41,9 @@ export function TermsTab() {
 function TermsForm({ settings }: { settings: Settings }) {
   const form = useForm<Draft>(() => draftOf(settings));
   async function save(): Promise<void> {
-    const saved = await form.submit((draft) => call('loans.saveSettings', { settings: settingsOf(draft) }));
+    const saved = await form.submit(async (draft) => {
+      await call('loans.saveSettings', { settings: settingsOf(draft) });
+    });
     if (!saved) return;
     form.restart(form.value);
     notify('贷款设置已保存，以后登记和导入的贷款按新的；已登记的贷款不变。');
@@ -172,16 +175,16 @@ function draftOf(settings: Settings): Draft {
 
 function settingsOf(draft: Draft): Settings {
   return {
-    ...reckoningOf(draft),
+    ...taken(reckoningOf(draft)),
     bank: draft.bank,
     subsidyPercent: draft.subsidyPercent.trim(),
     payee: draft.payee,
     // Nothing typed is refused by the field's own name.
     capFen: draft.capFen ?? 0,
     householdLimitFen: draft.householdLimitFen ?? 0,
-    longestMonths: wholeNumber(draft.longestMonths, 'longestMonths', '最长期限'),
-    youngest: wholeNumber(draft.youngest, 'youngest', '最小年龄'),
-    oldest: wholeNumber(draft.oldest, 'oldest', '最大年龄'),
+    longestMonths: taken(wholeNumber(draft.longestMonths, 'longestMonths', '最长期限')),
+    youngest: taken(wholeNumber(draft.youngest, 'youngest', '最小年龄')),
+    oldest: taken(wholeNumber(draft.oldest, 'oldest', '最大年龄')),
     holidays: daysIn(draft.holidays),
     workdays: daysIn(draft.workdays),
   };

@@ -1,5 +1,5 @@
 import { addMonths, daysBetween } from '../../../shared/rules/calendar.ts';
-import { Refusal } from '../../api.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Person } from '../../parts/PersonPicker.tsx';
 import type { LoanView, Settings, Terms } from './words.ts';
 
@@ -65,12 +65,14 @@ export function reckoningDraft(given: Reckoned): ReckoningDraft {
   };
 }
 
-export function reckoningOf(draft: ReckoningDraft): Reckoned {
-  return {
+export function reckoningOf(draft: ReckoningDraft): Result<Reckoned> {
+  const settlementDay = wholeNumber(draft.settlementDay, 'settlementDay', '结息日');
+  if (!settlementDay.ok) return settlementDay;
+  return ok({
     basis: draft.basis === '365' ? 365 : 360,
     mode: draft.mode,
     settlement: draft.settlement,
-    settlementDay: wholeNumber(draft.settlementDay, 'settlementDay', '结息日是 1 至 28'),
+    settlementDay: settlementDay.value,
     rateKind: draft.rateKind,
     resetOn: draft.resetOn,
     penaltyPercent: draft.penaltyPercent.trim(),
@@ -79,7 +81,7 @@ export function reckoningOf(draft: ReckoningDraft): Reckoned {
     interestWithPrincipal: draft.interestWithPrincipal,
     repaidFirst: draft.repaidFirst,
     subsidisesExtension: draft.subsidisesExtension,
-  };
+  });
 }
 
 export function emptyDraft(settings: Settings, today: string): Draft {
@@ -130,19 +132,22 @@ export function draftOfLoan({ loan, terms }: LoanView): Draft {
   };
 }
 
-export function termsOf(draft: Draft): Terms {
-  if (draft.person === null) throw new Refusal('person', '请选借款人。', { personId: '请选借款人' });
-  if (draft.amountFen === null) throw new Refusal('amount', '请填贷款金额。', { amountFen: '没有填' });
+export function termsOf(draft: Draft): Result<Terms> {
+  const { person, amountFen } = draft;
+  if (person === null) return refuse('person', '请选借款人。', { personId: '请选借款人' });
+  if (amountFen === null) return refuse('amount', '请填贷款金额。', { amountFen: '没有填' });
   const rates = filled(draft.rates);
-  if (rates.length === 0) throw new Refusal('rates', '请填年利率。', { rates: '至少一行' });
-  return {
-    ...reckoningOf(draft),
-    personId: draft.person.id,
+  if (rates.length === 0) return refuse('rates', '请填年利率。', { rates: '至少一行' });
+  const reckoning = reckoningOf(draft);
+  if (!reckoning.ok) return reckoning;
+  return ok({
+    ...reckoning.value,
+    personId: person.id,
     householdKind: draft.householdKind,
     bank: draft.bank,
     contractNo: draft.contractNo,
     noteNo: draft.noteNo,
-    amountFen: draft.amountFen,
+    amountFen,
     purpose: draft.purpose,
     startsOn: draft.startsOn,
     dueOn: draft.dueOn,
@@ -153,7 +158,7 @@ export function termsOf(draft: Draft): Terms {
     payee: draft.payee,
     capFen: draft.capFen,
     note: draft.note,
-  };
+  });
 }
 
 /** Lines with a rate in them; "4.75%" is read as 4.75. */
@@ -163,10 +168,9 @@ function filled(lines: readonly RateDraft[]): RateDraft[] {
     .filter(({ percent }) => percent !== '');
 }
 
-export function wholeNumber(text: string, field: string, sentence: string): number {
-  if (!/^\d{1,6}$/u.test(text.trim()))
-    throw new Refusal('number', `${sentence}，要写整数。`, { [field]: '写整数' });
-  return Number(text.trim());
+export function wholeNumber(text: string, field: string, name: string): Result<number> {
+  if (/^\d{1,6}$/u.test(text.trim())) return ok(Number(text.trim()));
+  return refuse('number', `${name}要写整数。`, { [field]: '写整数' });
 }
 
 /** Whole months from one day to the other, empty where they are not whole. */
