@@ -126,7 +126,8 @@ function Roster({ given }: { given: Claim }) {
   const [which, setWhich] = useState<Which>('all');
   const [opened, setOpened] = useState<number | null>(null);
   const hasMoney = batch.totals.receivedFen > 0;
-  const columns = useMemo(() => lineColumns(hasMoney), [hasMoney]);
+  const beside = opened !== null;
+  const columns = useMemo(() => lineColumns(hasMoney, beside), [hasMoney, beside]);
   const rows = useMemo(() => lines.filter(FILTERS[which]), [lines, which]);
   const line = lines.find((one) => one.id === opened);
   const count = (one: Which): number => lines.filter(FILTERS[one]).length;
@@ -149,7 +150,12 @@ function Roster({ given }: { given: Claim }) {
         <Button
           disabled={rows.length === 0}
           onClick={() =>
-            void exportXlsx(`${batchTitle(batch)}.xlsx`, columns, grid.current?.shownRows() ?? rows, '笔')
+            void exportXlsx(
+              `${batchTitle(batch)}.xlsx`,
+              lineColumns(hasMoney, false),
+              grid.current?.shownRows() ?? rows,
+              '笔',
+            )
           }
         >
           导出 Excel

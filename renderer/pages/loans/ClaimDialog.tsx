@@ -124,34 +124,16 @@ function Entry(props: { defaults: Defaults; batch: Batch | undefined; onClose: (
               <Stat label="不申请" value={`${trial.value.totals.excluded} 笔`} />
               <Stat label="利息" valueFen={trial.value.totals.interestFen} />
               <Stat label="申请贴息" valueFen={trial.value.totals.claimedFen} strong />
-              <Left lines={trial.value.lines} />
-              {trial.value.warnings.map((warning) => (
-                <p key={warning} className="form-note">
-                  {warning}
-                </p>
-              ))}
+              <ul className="loan-lines">
+                {trial.value.warnings.map((warning) => (
+                  <li key={warning}>{warning}</li>
+                ))}
+              </ul>
             </>
           )}
         </section>
       </div>
     </Dialog>
-  );
-}
-
-/** Why loans are left out, and how many for each reason. */
-function Left({ lines }: { lines: Output<'claims.preview'>['lines'] }) {
-  const counts = new Map<string, number>();
-  for (const line of lines) {
-    if (!line.isIncluded) counts.set(line.excludedReason, (counts.get(line.excludedReason) ?? 0) + 1);
-  }
-  return (
-    <ul className="loan-lines">
-      {[...counts].map(([reason, count]) => (
-        <li key={reason}>
-          不申请 {count} 笔：{reason}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
 import { href } from '../../frame/routes.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -31,7 +32,8 @@ export function LoanDrawer({ id, asOf, onClose }: { id: number; asOf: string; on
   const [view, setView] = useState<View>('facts');
   if (!value) return error ? <ErrorBanner error={error} onRetry={reload} /> : null;
   const { loan, events, settlements, conflicts } = value;
-  const next = settlements.find((row) => row.settlementId === null);
+  const running = settlements.find((row) => row.reason === 'running');
+  const open = settlements.filter((row) => row.settlementId === null && row !== running);
   const unseen = settlements.filter((row) => row.settlementId !== null && row.paidFen < row.dueFen);
   return (
     <Drawer
@@ -63,12 +65,15 @@ export function LoanDrawer({ id, asOf, onClose }: { id: number; asOf: string; on
         value={`${loan.payableOn}${loan.dueIn === null ? '' : `（${dueWords(loan.dueIn)}）`}`}
         {...(loan.payableOn === loan.dueOn ? {} : { hint: `${loan.dueOn} 是休息日，顺延` })}
       />
-      {next && (
+      {running && (
         <Stat
           label="下次结息"
-          value={`${next.settlesOn}`}
-          hint={next.reason === 'running' ? '算到这天为止' : '还没有登记'}
+          value={running.settlesOn}
+          hint={`到 ${asOf} 已计 ${formatYuan(running.interestFen + running.penaltyFen)} 元`}
         />
+      )}
+      {open.length > 0 && (
+        <Stat label="没有登记的结息" value={`${open.length} 期`} hint={`从 ${open[0]?.from ?? ''} 起`} />
       )}
       {unseen.length > 0 && (
         <Stat
@@ -125,7 +130,7 @@ function Facts({ view: { loan, terms } }: { view: LoanView }) {
       {terms.rates.map((line) => (
         <Stat key={line.from} label={`${line.from} 起`} value={percentWords(line.percent)} />
       ))}
-      <Stat label="利率方式" value={terms.rateKind === 'contract' ? '合同期内固定' : '按年调整'} />
+      <Stat label="利率方式" value={terms.rateKind === 'contract' ? '合同利率' : '按年调整'} />
       <Stat label="结息" value={`${SETTLEMENTS[loan.settlement]}，${terms.settlementDay} 日`} />
       <Stat label="计息" value={`${MODES[terms.mode]}，一年 ${terms.basis} 天`} />
       <Stat

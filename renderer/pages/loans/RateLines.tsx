@@ -3,6 +3,7 @@ import { Lines } from '../../parts/Lines.tsx';
 import type { RateDraft } from './draft.ts';
 
 const EMPTY: RateDraft = { from: '', percent: '' };
+const isEmpty = (line: RateDraft): boolean => line.from === '' && line.percent === '';
 
 /** A rate by the day it is from: the first at the draw, below it what changed since. */
 export function RateLines(props: {
@@ -12,21 +13,18 @@ export function RateLines(props: {
   error?: string | undefined;
 }) {
   const { label, lines, onChange, error } = props;
+  const last = lines.at(-1);
+  // A blank line always waits for the next change.
+  const shown = last && isEmpty(last) ? lines : [...lines, EMPTY];
   return (
     <div className="half loan-rates">
       <Lines<RateDraft>
         label={label}
         heads={['从哪天起', `${label}（%）`]}
-        lines={lines.length > 0 ? lines : [EMPTY]}
+        lines={shown}
         empty={EMPTY}
-        isEmpty={(line) => line.from === '' && line.percent === ''}
-        onChange={(next) =>
-          onChange(
-            next.filter(
-              (line, at) => at === 0 || line.from !== '' || line.percent !== '' || at === next.length - 1,
-            ),
-          )
-        }
+        isEmpty={isEmpty}
+        onChange={onChange}
       >
         {(line, change, at) => (
           <>

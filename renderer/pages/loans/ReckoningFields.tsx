@@ -44,7 +44,7 @@ export function ReckoningFields<T extends ReckoningDraft>({ form }: { form: Form
         {...field('rateKind')}
         label="利率方式"
         choices={[
-          { value: 'contract', label: '固定，变动按当天起' },
+          { value: 'contract', label: '合同利率（变动从当天起）' },
           { value: 'yearly', label: '按年调整' },
         ]}
       />

@@ -53,7 +53,7 @@ export function RegisterTab() {
       <Into place="filters">
         <SearchField
           label="查找贷款"
-          placeholder="姓名、首字母、借据号、户号"
+          placeholder="姓名、首字母、借据号"
           width={190}
           onChange={setSearch}
           onDown={() => grid.current?.focus()}
@@ -145,7 +145,7 @@ export function RegisterTab() {
         totals={{ unit: '笔' }}
         loading={list.loading}
         failed={list.error !== null}
-        rowClass={(row) => (row.state === 'overdue' ? 'red' : row.balanceFen === 0 ? 'faded' : undefined)}
+        rowClass={(row) => (row.state === 'overdue' ? 'late' : row.balanceFen === 0 ? 'faded' : undefined)}
         onOpen={(row) => settle('loans', row.id)}
         onSelect={([row]) => {
           setSelected(row ?? null);

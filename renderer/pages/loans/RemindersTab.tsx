@@ -44,7 +44,7 @@ export function RemindersTab() {
   const groups = useCall('groups.list', {});
   const reminders = useCall('loans.reminders', {});
   const calendar = useCall('loans.calendar', { from: `${period}-01`, to: lastDayOf(period) });
-  const rows = (reminders.value?.[kind] ?? NO_ROWS).filter((one) => !group || one.groupNo === Number(group));
+  const rows = rowsOf(reminders.value, kind).filter((one) => !group || one.groupNo === Number(group));
   const marks = useMemo(() => marksOf(calendar.value?.days ?? [], today), [calendar.value, today]);
   const chosen = KINDS.find((one) => one.kind === kind);
   const onDay = calendar.value?.days.find((one) => one.date === day);
@@ -59,7 +59,7 @@ export function RemindersTab() {
           onChange={setKind}
           choices={KINDS.map((one) => ({
             value: one.kind,
-            label: `${one.label} ${reminders.value?.[one.kind].length ?? ''}`,
+            label: `${one.label} ${reminders.value ? rowsOf(reminders.value, one.kind).length : ''}`,
           }))}
         />
         <SelectField
@@ -101,11 +101,11 @@ export function RemindersTab() {
         label="贷款提醒"
         columns={DUE_COLUMNS}
         rows={rows}
-        rowId={(one) => `${one.loanId} ${one.date}`}
+        rowId={(one) => `${one.loanId} ${one.date} ${one.sentence}`}
         totals={{ unit: '笔' }}
         loading={reminders.loading}
         failed={reminders.error !== null}
-        rowClass={(one) => (one.inDays < 0 && kind === 'overdue' ? 'red' : undefined)}
+        rowClass={(one) => (one.inDays < 0 ? 'late' : undefined)}
         onOpen={(one) => settle('loans', one.loanId)}
         empty={chosen?.empty}
       />
@@ -133,6 +133,15 @@ export function RemindersTab() {
       </section>
     </>
   );
+}
+
+/** Within 60 days are also those within 30: the program keeps them apart, people don't. */
+function rowsOf(reminders: Reminders | undefined, kind: Kind): readonly Due[] {
+  if (!reminders) return NO_ROWS;
+  const { due30, due60, due90 } = reminders;
+  if (kind === 'due60') return [...due30, ...due60];
+  if (kind === 'due90') return [...due30, ...due60, ...due90];
+  return reminders[kind];
 }
 
 interface Day {

@@ -77,49 +77,62 @@ export const BATCH_COLUMNS: readonly Column<Batch>[] = [
   batchFen('unpaidFen', '未发'),
 ];
 
-/** The roster of a batch; once money came, with what came and was passed on. */
-export function lineColumns(hasMoney: boolean): readonly Column<ClaimLine>[] {
-  return [
-    { field: 'no', title: '序号', kind: 'number', width: 44 },
-    {
-      field: 'groupNo',
-      title: '组',
-      kind: 'code',
-      width: 42,
-      value: (row) => groupName(row.groupNo),
-    },
+type LineField =
+  | 'interestFen'
+  | 'bankFen'
+  | 'differenceFen'
+  | 'claimedFen'
+  | 'paidByHouseholdFen'
+  | 'receivedFen'
+  | 'paidFen'
+  | 'unpaidFen';
+
+const lineFen = (field: LineField, title: string, width = 84): Column<ClaimLine> => ({
+  field,
+  title,
+  kind: 'money',
+  width,
+  total: true,
+  strong: field === 'claimedFen',
+});
+
+/** The roster of a batch; once money came, with what came and was passed on. `beside`: a drawer takes half of the room. */
+export function lineColumns(hasMoney: boolean, beside: boolean): readonly Column<ClaimLine>[] {
+  const who: Column<ClaimLine>[] = [
+    { field: 'no', title: '序号', kind: 'code', width: 46 },
+    { field: 'groupNo', title: '组', kind: 'code', width: 42, value: (row) => groupName(row.groupNo) },
     { field: 'borrowerName', title: '借款人', kind: 'text', width: 66 },
     { field: 'noteNo', title: '借据号', kind: 'code', width: 102 },
+  ];
+  const came = [lineFen('receivedFen', '到账'), lineFen('paidFen', '已发放'), lineFen('unpaidFen', '未发')];
+  const why: Column<ClaimLine> = {
+    field: 'excludedReason',
+    title: '不申请的原因',
+    kind: 'text',
+    width: 110,
+    value: (row) => (row.isIncluded ? row.note : row.excludedReason),
+    tooltip: (row) => row.excludedReason || row.note,
+  };
+  if (beside && hasMoney) return [...who, lineFen('claimedFen', '申请贴息', 88), ...came];
+  const interest = [
+    lineFen('interestFen', '计算利息'),
+    lineFen('bankFen', '银行利息'),
+    lineFen('differenceFen', '差额', 60),
+    lineFen('claimedFen', '申请贴息', 88),
+  ];
+  if (beside) return [...who, ...interest];
+  return [
+    ...who,
     { field: 'days', title: '天数', kind: 'number', width: 48 },
     { field: 'subsidisableFen', title: '可贴息本金', kind: 'money', width: 92 },
-    {
-      field: 'ratio',
-      title: '比例',
-      kind: 'number',
-      width: 54,
-      value: (row) => percentWords(row.ratio),
-    },
-    { field: 'interestFen', title: '计算利息', kind: 'money', width: 84, total: true },
-    { field: 'bankFen', title: '银行利息', kind: 'money', width: 84, total: true },
-    { field: 'differenceFen', title: '差额', kind: 'money', width: 60, total: true },
-    { field: 'claimedFen', title: '申请贴息', kind: 'money', width: 88, total: true, strong: true },
+    { field: 'ratio', title: '比例', kind: 'number', width: 54, value: (row) => percentWords(row.ratio) },
+    ...interest,
     ...(hasMoney
-      ? ([
-          { field: 'receivedFen', title: '到账', kind: 'money', width: 84, total: true },
-          { field: 'paidFen', title: '已发放', kind: 'money', width: 84, total: true },
-          { field: 'unpaidFen', title: '未发', kind: 'money', width: 84, total: true },
-        ] as const)
-      : ([
-          { field: 'paidByHouseholdFen', title: '户已付息', kind: 'money', width: 84, total: true },
-          { field: 'cardMasked', title: '一卡通号', kind: 'code', width: 92, quiet: true },
-        ] as const)),
-    {
-      field: 'excludedReason',
-      title: '不申请的原因',
-      kind: 'text',
-      width: 110,
-      value: (row) => (row.isIncluded ? row.note : row.excludedReason),
-      tooltip: (row) => row.excludedReason || row.note,
-    },
+      ? came
+      : [
+          lineFen('paidByHouseholdFen', '户已付息'),
+          { field: 'cardMasked', title: '一卡通号', kind: 'code', width: 92, quiet: true } as const,
+        ]),
+    why,
   ];
 }

@@ -165,7 +165,15 @@ export const DUE_COLUMNS: readonly Column<Due>[] = [
   group<Due>(),
   { field: 'borrowerName', title: '借款人', kind: 'text', width: 68 },
   { field: 'phone', title: '电话', kind: 'code', width: 98 },
-  { field: 'fen', title: '金额', kind: 'money', width: 92, total: true, strong: true },
+  {
+    field: 'fen',
+    title: '金额',
+    kind: 'money',
+    width: 92,
+    total: true,
+    strong: true,
+    tooltip: (row) => row.sentence,
+  },
 ];
 
 export const CONFLICT_COLUMNS: readonly Column<Conflict>[] = [
