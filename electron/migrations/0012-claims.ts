@@ -184,11 +184,11 @@ CREATE TRIGGER claim_part_is_frozen_u BEFORE UPDATE ON claim_part BEGIN SELECT R
 CREATE TRIGGER claim_part_is_frozen_d BEFORE DELETE ON claim_part
 WHEN (SELECT b.state FROM claim_line l JOIN claim_batch b ON b.id = l.batch_id WHERE l.id = OLD.line_id) IS NOT 'computed'
 BEGIN SELECT RAISE(ABORT, 'a claim on notice is frozen'); END;
--- A loan's day is claimed once.
+-- A loan's day is claimed once. Within a line periods may lie on one another: interest on what was repaid is settled apart.
 CREATE TRIGGER claim_part_is_once BEFORE INSERT ON claim_part
 WHEN EXISTS (
   SELECT 1 FROM claim_part p JOIN claim_line l ON l.id = p.line_id JOIN claim_batch b ON b.id = l.batch_id
-  WHERE p.loan_id = NEW.loan_id AND p.from_date < NEW.to_date AND NEW.from_date < p.to_date AND b.state <> 'void')
+  WHERE p.loan_id = NEW.loan_id AND p.line_id <> NEW.line_id AND p.from_date < NEW.to_date AND NEW.from_date < p.to_date AND b.state <> 'void')
 BEGIN SELECT RAISE(ABORT, 'a day of a loan is claimed once'); END;
 
 CREATE TABLE claim_objection (

@@ -338,8 +338,8 @@ export const claims = {
     '修改贴息明细',
     z.object({
       lineId: id,
-      /** A reason leaves the loan out; empty takes it in; left out: stays. */
-      excludedReason: shortText.optional(),
+      /** A reason leaves the loan out; empty takes it in; null leaves it to the rules; left out: stays. */
+      excludedReason: shortText.nullable().optional(),
       /** Null takes the typed figure back. */
       bankFen: z.int().min(0, '利息不能是负数').nullable().optional(),
       note: shortText.optional(),

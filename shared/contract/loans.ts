@@ -253,7 +253,6 @@ export const loanConflict = z.object({
     'household-limit',
     'age',
     'purpose',
-    'beyond-contract',
     'term',
     'card-missing',
     'id-missing',

@@ -1,37 +1,55 @@
 import type { loans } from '../../../shared/contract/loans.ts';
-import { refuse } from '../../../shared/rules/result.ts';
+import { ok } from '../../../shared/rules/result.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import {
+  compensateLoan,
+  drawLoan,
+  extendLoan,
+  markMisused,
+  payInterest,
+  recoverLoan,
+  repayLoan,
+  undoEvent,
+  writeOffLoan,
+} from './events.ts';
+import { getLoan, listConflicts, listLoans, listSettled, listSettlements } from './lists.ts';
+import { changeLoan, changeRates, recordLoan, renewLoan, voidLoan } from './recording.ts';
+import { listCalendar, listReminders, listVisits } from './reminding.ts';
+import { previewRepay } from './repaying.ts';
+import { readLoanSettings, saveLoanSettings } from './settings.ts';
+import { previewSettle, setBankFigure, settleLoans, undoSettlement } from './settling.ts';
 
-const notYet = () => refuse('not-yet', '还没有做好。');
+export { subsidiesOf, type LoanSubsidy, type SubsidyPart, type SubsidyRange } from './forClaims.ts';
 
+/** 产业扶持贴息贷款: the register of what banks lent to households, its interest and who bears it. */
 export const loansHandlers: Handlers<MethodsOf<typeof loans>> = {
-  'loans.settings': notYet,
-  'loans.saveSettings': notYet,
-  'loans.list': notYet,
-  'loans.get': notYet,
-  'loans.record': notYet,
-  'loans.change': notYet,
-  'loans.void': notYet,
-  'loans.changeRates': notYet,
-  'loans.draw': notYet,
-  'loans.repay': notYet,
-  'loans.previewRepay': notYet,
-  'loans.payInterest': notYet,
-  'loans.extend': notYet,
-  'loans.renew': notYet,
-  'loans.writeOff': notYet,
-  'loans.compensate': notYet,
-  'loans.recover': notYet,
-  'loans.markMisused': notYet,
-  'loans.undo': notYet,
-  'loans.conflicts': notYet,
-  'loans.settlements': notYet,
-  'loans.settled': notYet,
-  'loans.previewSettle': notYet,
-  'loans.settle': notYet,
-  'loans.setBankFigure': notYet,
-  'loans.undoSettlement': notYet,
-  'loans.reminders': notYet,
-  'loans.calendar': notYet,
-  'loans.visits': notYet,
+  'loans.settings': ({ db }) => ok(readLoanSettings(db)),
+  'loans.saveSettings': ({ db }, { settings }) => saveLoanSettings(db, settings),
+  'loans.list': listLoans,
+  'loans.get': getLoan,
+  'loans.record': (ctx, input) => recordLoan(ctx, input),
+  'loans.change': changeLoan,
+  'loans.void': voidLoan,
+  'loans.changeRates': changeRates,
+  'loans.draw': drawLoan,
+  'loans.repay': (ctx, input) => repayLoan(ctx, input),
+  'loans.previewRepay': previewRepay,
+  'loans.payInterest': payInterest,
+  'loans.extend': extendLoan,
+  'loans.renew': renewLoan,
+  'loans.writeOff': writeOffLoan,
+  'loans.compensate': compensateLoan,
+  'loans.recover': recoverLoan,
+  'loans.markMisused': markMisused,
+  'loans.undo': undoEvent,
+  'loans.conflicts': listConflicts,
+  'loans.settlements': listSettlements,
+  'loans.settled': listSettled,
+  'loans.previewSettle': previewSettle,
+  'loans.settle': settleLoans,
+  'loans.setBankFigure': setBankFigure,
+  'loans.undoSettlement': undoSettlement,
+  'loans.reminders': listReminders,
+  'loans.calendar': listCalendar,
+  'loans.visits': listVisits,
 };
