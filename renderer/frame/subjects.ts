@@ -28,6 +28,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/village/VillagePage.tsx')).VillagePage),
   },
   {
+    word: 'loans',
+    title: '贴息贷款',
+    initials: 'txdk',
+    section: 'village',
+    Page: page(async () => (await import('../pages/loans/LoansPage.tsx')).LoansPage),
+  },
+  {
     word: 'members',
     title: '社员与股金',
     initials: 'syygj',
