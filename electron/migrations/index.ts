@@ -9,6 +9,7 @@ import { production } from './0007-production.ts';
 import { labour } from './0008-labour.ts';
 import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
+import { industry } from './0015-industry.ts';
 
 export interface Migration {
   readonly version: number;
@@ -30,4 +31,6 @@ export const migrations: readonly Migration[] = [
   labour,
   storage,
   stocktakes,
+  ...[11, 12, 13, 14].map((version) => ({ version, title: '', sql: '' })),
+  industry,
 ];

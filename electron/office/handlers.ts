@@ -1,6 +1,7 @@
 import { contract, type Method } from '../../shared/contract/index.ts';
 import { accountsHandlers } from '../books/accounts/index.ts';
 import { assetsHandlers } from '../books/assets/index.ts';
+import { awardsHandlers } from '../books/awards/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
@@ -9,6 +10,7 @@ import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { industryHandlers } from '../books/industry/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
@@ -52,6 +54,8 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...disposalsHandlers,
   ...stocktakesHandlers,
   ...labourHandlers,
+  ...industryHandlers,
+  ...awardsHandlers,
 };
 
 export function isMethod(name: string): name is Method {

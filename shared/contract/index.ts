@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
+import { awards } from './awards.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { deliveries } from './deliveries.ts';
@@ -9,6 +10,7 @@ import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { imports } from './imports.ts';
+import { industry } from './industry.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
@@ -49,6 +51,8 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...industry,
+  ...awards,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;
