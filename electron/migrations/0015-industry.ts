@@ -9,13 +9,13 @@ export const industry = {
 CREATE TABLE industry_kind (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  -- What its scale is counted in (筒, 窝, 箱, 只), and its output.
+  -- What its scale is counted in (筒, 架, 窝, 箱, 只), and its output.
   unit TEXT NOT NULL,
   output_unit TEXT NOT NULL,
   enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1))
 ) STRICT;
 INSERT INTO industry_kind (name, unit, output_unit) VALUES
-  ('香菇', '筒', '公斤'), ('木耳', '筒', '公斤'), ('黄金木耳', '筒', '公斤'), ('猪苓', '窝', '公斤'), ('天麻', '窝', '公斤'),
+  ('香菇', '筒', '公斤'), ('木耳', '架', '公斤'), ('黄金木耳', '架', '公斤'), ('猪苓', '窝', '公斤'), ('天麻', '窝', '公斤'),
   ('养蜂', '箱', '公斤'), ('乌鸡', '只', '只');
 
 -- One household's one industry in a year; what it is stands in its newest state.

@@ -361,10 +361,11 @@ export function withdrawLine(
   if (reason === '')
     return refuse('reason_missing', '已经批准的名单要写明取消的原因。', { reason: '请写明原因' });
   const left = db.get<{ fen: number; paid: number; waiting: string | null }>(
-    `SELECT (SELECT SUM(amount_fen) FROM award_line WHERE programme_id = ?1 AND household_id = ?2) AS fen,
-       COALESCE((SELECT SUM(amount_fen) FROM award_payment WHERE programme_id = ?1 AND household_id = ?2), 0) AS paid,
+    `WITH ask(programme, household) AS (VALUES (?, ?))
+     SELECT (SELECT SUM(amount_fen) FROM award_line WHERE programme_id = ask.programme AND household_id = ask.household) AS fen,
+       COALESCE((SELECT SUM(amount_fen) FROM award_payment WHERE programme_id = ask.programme AND household_id = ask.household), 0) AS paid,
        (SELECT b.file_name FROM award_batch b JOIN award_batch_line w ON w.batch_id = b.id
-        WHERE b.programme_id = ?1 AND w.household_id = ?2 AND w.result = 'pending') AS waiting`,
+        WHERE b.programme_id = ask.programme AND w.household_id = ask.household AND w.result = 'pending') AS waiting FROM ask`,
     ...[programme.id, line.householdId],
   )!;
   const named = householdNamed(db, line.householdId);

@@ -25,25 +25,25 @@ export type Payable = Output<'awards.get'>['households'][number];
 export function payablesOf(db: ReadableDb, programmeId: number): Payable[] {
   return db
     .all<Payable>(
-      `WITH due AS (
-       SELECT household_id, SUM(amount_fen) AS fen FROM award_line WHERE programme_id = ?1 GROUP BY household_id HAVING SUM(amount_fen) <> 0
-     ), paid AS (SELECT household_id, SUM(amount_fen) AS fen FROM award_payment WHERE programme_id = ?1 GROUP BY household_id),
+      `WITH ask(id) AS (VALUES (?)), due AS (
+       SELECT household_id, SUM(amount_fen) AS fen FROM award_line WHERE programme_id = (SELECT id FROM ask) GROUP BY household_id HAVING SUM(amount_fen) <> 0
+     ), paid AS (SELECT household_id, SUM(amount_fen) AS fen FROM award_payment WHERE programme_id = (SELECT id FROM ask) GROUP BY household_id),
      asked AS (
        SELECT l.household_id, MAX(CASE WHEN l.result = 'pending' THEN b.file_name END) AS waiting,
          MAX(CASE WHEN l.result = 'failed' THEN l.batch_id END) AS failed
-       FROM award_batch b JOIN award_batch_line l ON l.batch_id = b.id WHERE b.programme_id = ?1 GROUP BY l.household_id
+       FROM award_batch b JOIN award_batch_line l ON l.batch_id = b.id WHERE b.programme_id = (SELECT id FROM ask) GROUP BY l.household_id
      )
      SELECT ${LISTED_HOUSEHOLD}, payee.id AS payeeId, COALESCE(payee.name, '') AS payeeName, COALESCE(payee.relation, '') AS payeeRelation,
        COALESCE(payee.id_masked, '') AS idMasked, COALESCE(payee.card_masked, '') AS cardMasked,
        COALESCE(NULLIF(h.phone, ''), payee.phone, '') AS phone,
        COALESCE((SELECT group_concat(DISTINCT k.name) FROM award_line l JOIN industry_kind k ON k.id = l.kind_id
-         WHERE l.programme_id = ?1 AND l.household_id = h.id AND l.reverses_id IS NULL
+         WHERE l.programme_id = (SELECT id FROM ask) AND l.household_id = h.id AND l.reverses_id IS NULL
            AND NOT EXISTS (SELECT 1 FROM award_line r WHERE r.reverses_id = l.id)), '') AS what,
        due.fen AS amountFen, COALESCE(paid.fen, 0) AS paidFen, due.fen - COALESCE(paid.fen, 0) AS unpaidFen, asked.waiting AS waitingIn,
        COALESCE((SELECT MAX(f.reason) FROM award_batch_line f
          WHERE f.batch_id = asked.failed AND f.household_id = h.id AND f.result = 'failed'), '') AS failedBecause
      FROM due JOIN household h ON h.id = due.household_id LEFT JOIN person head ON head.id = h.head_id
-       LEFT JOIN award_payee named ON named.programme_id = ?1 AND named.household_id = h.id
+       LEFT JOIN award_payee named ON named.programme_id = (SELECT id FROM ask) AND named.household_id = h.id
        LEFT JOIN person payee ON payee.id = COALESCE(named.person_id, h.head_id)
        LEFT JOIN paid ON paid.household_id = h.id LEFT JOIN asked ON asked.household_id = h.id
      ORDER BY h.group_no, h.code`,

@@ -141,10 +141,11 @@ const NAMED = 5;
 /** What of a list is worth a second look: the same industry paid for by another programme, households without a head, or whose head has died. */
 export function lookAt(db: ReadableDb, { id, year }: Programme): string[] {
   const twice = db.all<{ who: string; what: string; other: string }>(
-    `SELECT h.code || ' ' || COALESCE(head.name, '') AS who, COALESCE(k.name, '') AS what, o.name AS other
-     FROM (SELECT household_id, kind_id FROM award_line WHERE programme_id = ?1 GROUP BY household_id, kind_id HAVING SUM(amount_fen) > 0) mine
-       JOIN award_line l ON l.household_id = mine.household_id AND l.kind_id IS mine.kind_id AND l.programme_id <> ?1
-       JOIN award_programme o ON o.id = l.programme_id AND o.year = ?2 AND o.state <> 'void'
+    `WITH ask(id, year) AS (VALUES (?, ?))
+     SELECT h.code || ' ' || COALESCE(head.name, '') AS who, COALESCE(k.name, '') AS what, o.name AS other
+     FROM (SELECT household_id, kind_id FROM award_line WHERE programme_id = (SELECT id FROM ask) GROUP BY household_id, kind_id HAVING SUM(amount_fen) > 0) mine
+       JOIN award_line l ON l.household_id = mine.household_id AND l.kind_id IS mine.kind_id AND l.programme_id <> (SELECT id FROM ask)
+       JOIN award_programme o ON o.id = l.programme_id AND o.year = (SELECT year FROM ask) AND o.state <> 'void'
        JOIN household h ON h.id = mine.household_id LEFT JOIN person head ON head.id = h.head_id
        LEFT JOIN industry_kind k ON k.id = mine.kind_id
      WHERE mine.kind_id IS NOT NULL
@@ -152,12 +153,13 @@ export function lookAt(db: ReadableDb, { id, year }: Programme): string[] {
     ...[id, year],
   );
   const headless = db.all<{ who: string; why: string }>(
-    `SELECT h.code || ' ' || COALESCE(head.name, '') AS who,
+    `WITH ask(id) AS (VALUES (?))
+     SELECT h.code || ' ' || COALESCE(head.name, '') AS who,
        CASE WHEN head.id IS NULL THEN '没有户主' ELSE '户主已去世' END AS why
      FROM household h LEFT JOIN person head ON head.id = h.head_id
      WHERE (head.id IS NULL OR head.died_on IS NOT NULL)
-       AND h.id IN (SELECT household_id FROM award_line WHERE programme_id = ?1 GROUP BY household_id HAVING SUM(amount_fen) > 0)
-       AND NOT EXISTS (SELECT 1 FROM award_payee y WHERE y.programme_id = ?1 AND y.household_id = h.id)
+       AND h.id IN (SELECT household_id FROM award_line WHERE programme_id = (SELECT id FROM ask) GROUP BY household_id HAVING SUM(amount_fen) > 0)
+       AND NOT EXISTS (SELECT 1 FROM award_payee y WHERE y.programme_id = (SELECT id FROM ask) AND y.household_id = h.id)
      ORDER BY h.group_no, h.code`,
     id,
   );

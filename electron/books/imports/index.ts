@@ -8,6 +8,7 @@ import { cooperativeOf, type Cooperative } from '../entities/index.ts';
 import { planAssets } from './assets.ts';
 import { planDeliveries } from './deliveries.ts';
 import { planHouseholds } from './households.ts';
+import { planIndustry } from './industry.ts';
 import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
@@ -85,6 +86,8 @@ function planOf(
       return planAssets(ctx, cooperative, file.parse);
     case 'labour':
       return planLabour(ctx, cooperative.id, file.parse);
+    case 'industry':
+      return planIndustry(ctx, file.parse);
   }
 }
 

@@ -5,6 +5,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/assets.ts';
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
+import { type IndustrySheetRow, parseIndustry } from '../../../shared/rules/sheet/kinds/industry.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import { type LabourRow, parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
 import { parseShares, type ShareRow } from '../../../shared/rules/sheet/kinds/shares.ts';
@@ -20,6 +21,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
   | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
+  | { readonly kind: 'industry'; readonly sheets: Sheet[]; readonly parse: ImportParse<IndustrySheetRow> }
   | { readonly kind: 'unreadable' }
 );
 
@@ -55,6 +57,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'labour': {
       const parse = parseLabour(sheets, options);
       return ok({ kind: 'labour', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'industry': {
+      const parse = parseIndustry(sheets, options);
+      return ok({ kind: 'industry', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

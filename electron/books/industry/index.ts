@@ -7,7 +7,7 @@ import { getIndustry, listInspections, listRows, listYears } from './rows.ts';
 import { removeRow, saveRows } from './saving.ts';
 import { summarise } from './summary.ts';
 
-export { addKind, type Kind, listKinds } from './kinds.ts';
+export { addKind, type Kind, listKinds, saveKind } from './kinds.ts';
 export { type IndustryRow, LISTED_HOUSEHOLD, listRows } from './rows.ts';
 export {
   householdNamed,
