@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
-import type { Result } from '../../../shared/rules/result.ts';
+import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { PreparedHandler } from '../../workspace/handlers.ts';
 import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
 import { csv, idNumberOf } from '../imports/importingForTests.ts';
@@ -341,7 +341,10 @@ describe('paying', () => {
   it('goes to somebody of the household who lives', () => {
     const id = fixedProgramme();
     const [first, second] = homes as [(typeof homes)[0], (typeof homes)[0]];
-    workspace.run((ctx) => recordDeath(ctx, first.headId, '2018-12-10'));
+    workspace.run((ctx) => {
+      recordDeath(ctx, first.headId, '2018-12-10');
+      return ok(true);
+    });
     expect(ask('awards.get', { id }).warnings.join()).toContain('H001 张守田户主已去世');
     expect(refusal('awards.setPayee', { id, householdId: first.id, personId: second.headId })).toContain(
       '不是这一户的人',
