@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankTemplate } from './entities.ts';
 import { listedHousehold } from './industry.ts';
 import { command, query } from './method.ts';
 import {
@@ -245,11 +246,7 @@ export const awards = {
     z.object({ paymentId: id, date, reason: requiredText }),
     done,
   ),
-  'awards.bankTemplates': query(
-    '银行模板',
-    z.object({}),
-    z.array(z.object({ code: z.string(), name: z.string(), format: z.string(), encoding: z.string() })),
-  ),
+  'awards.bankTemplates': query('银行模板', z.object({}), z.array(bankTemplate)),
   /** The bank's batch file for what is unpaid. Full card numbers: each is audited. */
   'awards.bankFile': command(
     '生成奖补代发文件',
