@@ -13,6 +13,7 @@ import { loans } from './0011-loans.ts';
 import { claims } from './0012-claims.ts';
 import { fundBooks } from './0013-fundBooks.ts';
 import { fund } from './0014-fund.ts';
+import { industry } from './0015-industry.ts';
 
 export interface Migration {
   readonly version: number;
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   claims,
   fundBooks,
   fund,
+  industry,
 ];

@@ -10,6 +10,7 @@ import { backUp } from '../workspace/backup.ts';
 import { openWorkspace, type OpenWorkspace } from '../workspace/open.ts';
 import type { Connection } from '../workspace/database.ts';
 import { verifyWorkspace } from '../workspace/verify.ts';
+import { awardChecks } from '../books/awards/index.ts';
 import { bookChecks } from '../books/ledger/index.ts';
 import { buildDemo } from './demo/build.ts';
 import { checkWorkspacePath, documentsFolder, freePath, listPlaces, type PathPolicy } from './places.ts';
@@ -255,7 +256,11 @@ function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
     `SELECT id, name FROM entity ORDER BY kind <> 'cooperative', id`,
   );
   return [
-    ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const, rows: [] })),
+    ...[...verifyWorkspace(db), ...awardChecks(db)].map((check) => ({
+      ...check,
+      level: 'block' as const,
+      rows: [],
+    })),
     ...books.flatMap(({ id, name }) =>
       bookChecks(db, id).map((check) => ({
         name: books.length > 1 ? `${name}：${check.name}` : check.name,

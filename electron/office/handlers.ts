@@ -1,6 +1,7 @@
 import { contract, type Method } from '../../shared/contract/index.ts';
 import { accountsHandlers } from '../books/accounts/index.ts';
 import { assetsHandlers } from '../books/assets/index.ts';
+import { awardsHandlers } from '../books/awards/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
 import { claimsHandlers } from '../books/claims/index.ts';
@@ -11,6 +12,7 @@ import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { fundHandlers } from '../books/fund/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
+import { industryHandlers } from '../books/industry/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
 import { loansHandlers } from '../books/loans/index.ts';
@@ -58,6 +60,8 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...fundHandlers,
   ...claimsHandlers,
   ...loansHandlers,
+  ...industryHandlers,
+  ...awardsHandlers,
 };
 
 export function isMethod(name: string): name is Method {

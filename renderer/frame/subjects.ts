@@ -35,6 +35,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/loans/LoansPage.tsx')).LoansPage),
   },
   {
+    word: 'industry',
+    title: '户产业与奖补',
+    initials: 'hcyyjb',
+    section: 'village',
+    Page: page(async () => (await import('../pages/industry/IndustryPage.tsx')).IndustryPage),
+  },
+  {
     word: 'members',
     title: '社员与股金',
     initials: 'syygj',

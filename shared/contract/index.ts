@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
+import { awards } from './awards.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
 import { claims } from './claims.ts';
@@ -12,6 +13,7 @@ import { entities } from './entities.ts';
 import { fund } from './fund.ts';
 import { fundLoans } from './fundLoans.ts';
 import { imports } from './imports.ts';
+import { industry } from './industry.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
@@ -57,6 +59,8 @@ export const contract = {
   ...fundLoans,
   ...claims,
   ...loans,
+  ...industry,
+  ...awards,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

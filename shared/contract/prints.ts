@@ -49,6 +49,16 @@ export const printRequest = z.discriminatedUnion('document', [
   }),
   z.object({ document: z.literal('statement-notes'), entityId, year }),
   z.object({ document: z.literal('chart'), entityId }),
+  /** 户产业台账 of a year; of one group or kind when said. */
+  z.object({
+    document: z.literal('industry-register'),
+    year,
+    groupNo: z.int().optional(),
+    kindId: id.optional(),
+  }),
+  /** 奖补花名册 to sign, and 公示表. */
+  z.object({ document: z.literal('award-roster'), programmeId: id }),
+  z.object({ document: z.literal('award-notice'), programmeId: id }),
   z.object({ document: z.literal('openings'), entityId }),
   /** 入库单, 出库单, 移库单, 损耗单. */
   z.object({ document: z.literal('storage-slip'), moveId: id }),

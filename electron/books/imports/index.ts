@@ -9,6 +9,7 @@ import { planAssets } from './assets.ts';
 import { planDeliveries } from './deliveries.ts';
 import { planFundLoans } from './fundLoans.ts';
 import { planHouseholds } from './households.ts';
+import { planIndustry } from './industry.ts';
 import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
@@ -88,6 +89,8 @@ function planOf(
       return planLabour(ctx, cooperative.id, file.parse);
     case 'fund-loans':
       return planFundLoans(ctx, cooperative.villageName, file.parse);
+    case 'industry':
+      return planIndustry(ctx, file.parse);
   }
 }
 

@@ -6,6 +6,7 @@ import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/as
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
 import { type FundLoansParse, parseFundLoans } from '../../../shared/rules/sheet/kinds/fundLoans.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
+import { type IndustrySheetRow, parseIndustry } from '../../../shared/rules/sheet/kinds/industry.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import { type LabourRow, parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
 import { parseShares, type ShareRow } from '../../../shared/rules/sheet/kinds/shares.ts';
@@ -22,6 +23,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
   | { readonly kind: 'fund-loans'; readonly sheets: Sheet[]; readonly parse: FundLoansParse }
+  | { readonly kind: 'industry'; readonly sheets: Sheet[]; readonly parse: ImportParse<IndustrySheetRow> }
   | { readonly kind: 'unreadable' }
 );
 
@@ -61,6 +63,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'fund-loans': {
       const parse = parseFundLoans(sheets, options);
       return ok({ kind: 'fund-loans', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'industry': {
+      const parse = parseIndustry(sheets, options);
+      return ok({ kind: 'industry', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

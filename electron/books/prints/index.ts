@@ -9,6 +9,7 @@ import { assetPaper } from './assetPapers.ts';
 import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
+import { industryPaper } from './industryPapers.ts';
 import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
@@ -64,6 +65,10 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
     case 'stocktake-sheet':
     case 'relief-ledger':
       return assetPaper(reading, request);
+    case 'industry-register':
+    case 'award-roster':
+    case 'award-notice':
+      return industryPaper(reading, request);
     case 'batch-report':
       return batchReportPaper(reading, request);
     case 'bank-reconciliation':

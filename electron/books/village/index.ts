@@ -30,6 +30,7 @@ export {
   updatePersonContact,
   type PersonFacts,
 } from './person.ts';
+export { getHousehold, householdsFound } from './register.ts';
 export { searchTest } from './search.ts';
 
 const SEARCH_LIMIT = 50;

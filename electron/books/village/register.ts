@@ -37,10 +37,20 @@ export function listHouseholds(
     .map(householdRow);
   if (!wanted.search?.trim()) return rows;
   const fits = searchTest(db, wanted.search);
+  const found = householdsOfFitting(db, fits);
+  return rows.filter((row) => found.has(row.id) || fits(asSearchable(row)));
+}
+
+/** The households that a search finds by anybody living in them, or by their own number. */
+export function householdsFound(db: ReadableDb, search: string): Set<number | null> {
+  return householdsOfFitting(db, searchTest(db, search));
+}
+
+function householdsOfFitting(db: ReadableDb, fits: (row: Searchable) => boolean): Set<number | null> {
   const found = new Set<number | null>();
   for (const person of db.iterate<SearchedPerson>(SEARCHED_PERSONS))
     if (fits(searchable(person))) found.add(person.householdId);
-  return rows.filter((row) => found.has(row.id) || fits(asSearchable(row)));
+  return found;
 }
 
 /** A household with everybody in it, the head first, and the history of its heads, latest first. */

@@ -57,6 +57,16 @@ export const KINDS: ReadonlyArray<{
     unit: '笔',
   },
   {
+    kind: 'industry',
+    title: '户产业台账',
+    what: '户产业和奖补',
+    columns:
+      '户编号、组、户主、身份证号、项目、规模、单位、投入、预计收入、奖补及务工补助（按已发登记）；标题写明年度',
+    subject: 'industry',
+    unit: '条',
+    everySheet: true,
+  },
+  {
     kind: 'assets',
     title: '固定资产清单',
     what: '资产卡片',
