@@ -117,8 +117,8 @@ function whole(title: string, text: string): Markup {
 }
 
 /** A decision: its words, who signs under them, and the day. */
-function box(title: string, words: string, signer: string, on: string | null): Markup {
-  return html`<tr style="height:26mm">
+function box(title: string, words: string, signer: string, on: string | null, heightMm = 30): Markup {
+  return html`<tr style="height:${heightMm}mm">
     <th>${title}</th>
     <td class="l opinion" colspan="3">
       <div class="words">${fitted(words, { widthMm: 146, heightMm: 13, basePt: 11 })}</div>
@@ -126,6 +126,9 @@ function box(title: string, words: string, signer: string, on: string | null): M
     </td>
   </tr>`;
 }
+
+/** Up to six people sign and press a thumb here. */
+const THUMBS_MM = 46;
 
 function suretyRow(loan: FundLoanPaper): Markup {
   const names = loan.guarantors
@@ -137,6 +140,7 @@ function suretyRow(loan: FundLoanPaper): Markup {
     `我们是${loan.fundGroup}的组员，自愿为这笔借款承担连带担保责任。联保人：${names}`,
     '联保人（逐人签字、指印）：',
     agreed.length > 0 && agreed.length === loan.guarantors.length ? agreed.toSorted().at(-1)! : null,
+    THUMBS_MM,
   );
 }
 
@@ -245,13 +249,13 @@ const CSS = `
 .fund-form h1{font-size:18pt;line-height:12mm}
 .fund-form .meta{height:8mm;line-height:8mm;font-size:10.5pt}
 .fund-form td{padding:0 1.4mm}
-.fund-form .opinion{padding:1.5mm 2mm}
+.fund-form .opinion{position:relative;padding:1.5mm 2mm;vertical-align:top}
 .fund-form .opinion .words{height:14mm;line-height:1.35}
 .fund-form .opinion .words .fit{line-height:1.35}
-.fund-form .opinion .sign{display:flex;justify-content:space-between;height:6mm;line-height:6mm;white-space:nowrap}
+.fund-form .opinion .sign{position:absolute;left:2mm;right:2mm;top:15mm;display:flex;justify-content:space-between;line-height:6mm;white-space:nowrap}
 .fund-form .promise{margin:5mm 0;font-size:12pt;line-height:1.6}
 .fund-form .promise .fit{line-height:1.6}
 .fund-form .parts{font-size:9.5pt}
 .fund-form .parts.single{width:60%}
-.fund-form .signing{display:grid;grid-template-columns:1fr 1fr;margin-top:8mm;row-gap:7mm;font-size:12pt;line-height:9mm}
+.fund-form .signing{display:grid;grid-template-columns:1fr 1fr;margin-top:8mm;row-gap:12mm;font-size:12pt;line-height:9mm}
 `;
