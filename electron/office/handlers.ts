@@ -8,6 +8,7 @@ import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
+import { fundHandlers } from '../books/fund/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
@@ -52,6 +53,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...disposalsHandlers,
   ...stocktakesHandlers,
   ...labourHandlers,
+  ...fundHandlers,
 };
 
 export function isMethod(name: string): name is Method {

@@ -8,6 +8,8 @@ import { depreciation } from './depreciation.ts';
 import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
+import { fund } from './fund.ts';
+import { fundLoans } from './fundLoans.ts';
 import { imports } from './imports.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
@@ -49,6 +51,8 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...fund,
+  ...fundLoans,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

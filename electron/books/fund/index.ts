@@ -1,0 +1,55 @@
+import type { fund } from '../../../shared/contract/fund.ts';
+import type { fundLoans } from '../../../shared/contract/fundLoans.ts';
+import { refuse } from '../../../shared/rules/result.ts';
+import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+
+const notYet = () => refuse('not_yet', '互助资金还在建设中。');
+
+/** 村互助资金协会: members, groups, loans, capital, distribution, exits and reports. */
+export const fundHandlers: Handlers<MethodsOf<typeof fund & typeof fundLoans>> = {
+  'fund.get': notYet,
+  'fund.saveSettings': notYet,
+  'fund.position': notYet,
+  'fund.reminders': notYet,
+  'fund.members': notYet,
+  'fund.join': notYet,
+  'fund.contributions': notYet,
+  'fund.contribute': notYet,
+  'fund.groups': notYet,
+  'fund.saveGroup': notYet,
+  'fund.enterGroup': notYet,
+  'fund.leaveGroup': notYet,
+  'fund.capital': notYet,
+  'fund.bring': notYet,
+  'fund.spend': notYet,
+  'fund.preview': notYet,
+  'fund.distribution': notYet,
+  'fund.distribute': notYet,
+  'fund.exits': notYet,
+  'fund.applyExit': notYet,
+  'fund.cancelExit': notYet,
+  'fund.leave': notYet,
+  'fund.report': notYet,
+  'fund.events': notYet,
+  'fund.reverse': notYet,
+  'fund.loans': notYet,
+  'fund.loan': notYet,
+  'fund.apply': notYet,
+  'fund.guarantee': notYet,
+  'fund.approve': notYet,
+  'fund.notice': notYet,
+  'fund.contract': notYet,
+  'fund.payOut': notYet,
+  'fund.endApplication': notYet,
+  'fund.undoStep': notYet,
+  'fund.extend': notYet,
+  'fund.quote': notYet,
+  'fund.repay': notYet,
+  'fund.recover': notYet,
+  'fund.writeOff': notYet,
+  'fund.previewLoan': notYet,
+  'fund.repayments': notYet,
+  'fund.fees': notYet,
+  'fund.notices': notYet,
+  'fund.application': notYet,
+};
