@@ -11,7 +11,6 @@ import {
   fundMembersDocument,
   repaymentsDocument,
 } from './fundRegisters.ts';
-import { moneyInText } from './figures.ts';
 import { cellsOf, fenOf, textOf } from './testReading.ts';
 import { header as cooperative } from './testVillage.ts';
 
@@ -61,7 +60,7 @@ const paper: FundLoanPaper = {
   ],
   approval: { on: '2018-10-25', by: '侯建平', fen: 10_000_00 },
   notice: { from: '2018-10-26', to: '2018-11-01' },
-  paid: { on: '2018-11-03', dueOn: '2019-11-03', fen: 10_000_00, form: '现金' },
+  paid: { on: '2018-11-03', dueOn: '2019-11-03', fen: 10_000_00 },
   parts,
 };
 
@@ -97,7 +96,7 @@ describe('registers', () => {
       kind: paidFen === 0 ? '赠股' : '基准互助金',
       paidFen,
       grantedFen,
-      form: '现金',
+      balanceFen: 500_00,
       note: '',
     });
     const span = { from: '2018-01-01', to: '2018-12-31' };
@@ -119,43 +118,35 @@ describe('registers', () => {
       feeFen,
       penaltyFen: 0,
       balanceFen,
-      form: '现金',
       note: '',
     });
     const span = { from: '2018-01-01', to: '2018-12-31' };
     const rows = [row(833_33, 50_00, 9_166_67), row(833_33, 45_83, 8_333_34)];
-    const [page] = repaymentsDocument(header, span, rows, moneyInText).pages;
-    expect(cellsOf(page!).at(-1)?.slice(1)).toEqual(['1,666.66', '95.83', '—', '1,762.49', '', '', '']);
+    const [page] = repaymentsDocument(header, span, rows).pages;
+    expect(cellsOf(page!).at(-1)?.slice(1)).toEqual(['1,666.66', '95.83', '—', '1,762.49', '', '']);
     expect(cellsOf(page!)[1]).toContain('9,166.67');
   });
 
   it('占用费台账 and 会员名册 say what is owed and what can be given back', () => {
-    const [fees] = feesDocument(header, '2018-12-31', [
-      {
-        no: 'HZ2018032',
-        name: '何满仓',
-        groupNo: 7,
-        amountFen: 10_000_00,
-        rate: '5‰/月',
-        method: '整借零还',
-        from: '2017-11-03',
-        dueOn: '2018-11-03',
-        accruedFen: 325_00,
-        paidFen: 325_00,
-        owedFen: 0,
-      },
-    ]).pages;
-    expect(cellsOf(fees!).at(-1)).toEqual([
-      '合计 1 笔',
-      '10,000.00',
-      '',
-      '',
-      '',
-      '',
-      '325.00',
-      '325.00',
-      '—',
-    ]);
+    const span = { from: '2018-01-01', to: '2018-12-31' };
+    const line = {
+      date: '2018-07-29',
+      loanNo: 'HZ2018004',
+      name: '周开福',
+      kind: '占用费',
+      from: '2018-06-29',
+      to: '2018-07-29',
+      baseFen: 10_000_00,
+      text: '10,000.00 × 5‰/月 × 1 个月 = 50.00',
+      feeFen: 50_00,
+      paidFen: 50_00,
+      waivedFen: 0,
+      note: '',
+    };
+    const [fees] = feesDocument(header, span, [line, { ...line, feeFen: 45_83, paidFen: 45_83 }]).pages;
+    expect(textOf(fees!)).toContain('10,000.00 × 5‰/月 × 1 个月 = 50.00');
+    // What each line is counted on does not add up; fees do.
+    expect(cellsOf(fees!).at(-1)).toEqual(['合计 2 行', '', '', '95.83', '95.83', '—', '']);
     const [members] = fundMembersDocument(header, '2018-12-31', [
       {
         no: 'H032',
@@ -215,7 +206,6 @@ describe('a loan on paper', () => {
       feeFen: 600_00,
       penaltyFen: 12_34,
       balanceFen: 8_000_00,
-      form: '现金',
       note: '',
       handledBy: '李会计',
     };

@@ -27,7 +27,6 @@ export interface FundLoanPaper {
     readonly on: string;
     readonly dueOn: string;
     readonly fen: number;
-    readonly form: string;
   } | null;
   /** Of a loan paid in parts: each day and principal. One entry: all at once. */
   readonly parts: readonly {
@@ -87,7 +86,7 @@ export function fundApplicationDocument(header: PrintHeader, loan: FundLoanPaper
             ${box(
               '发放',
               paid
-                ? `借据号 ${loan.no}，${paid.form}发放 ${moneyInText(paid.fen)} 元，${chineseDate(paid.dueOn)}到期。`
+                ? `借据号 ${loan.no}，发放 ${moneyInText(paid.fen)} 元，${chineseDate(paid.dueOn)}到期。`
                 : '',
               '出纳（签字）：　　　　　　　　会计（签字）：',
               paid?.on ?? null,

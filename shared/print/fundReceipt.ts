@@ -23,7 +23,6 @@ export interface FundReceipt {
   readonly penaltyFen: number;
   /** Principal owed after it. */
   readonly balanceFen: number;
-  readonly form: string;
   readonly note: string;
   readonly handledBy: string;
 }
@@ -87,8 +86,8 @@ function copyOf(header: PrintHeader, receipt: FundReceipt, copy: string): Markup
             <td class="l">
               ${field(receipt.balanceFen === 0 ? '本金已还清' : `${moneyInText(receipt.balanceFen)} 元`, 62)}
             </td>
-            <th>收款方式</th>
-            <td class="l">${field([receipt.form, receipt.note].filter(Boolean).join('；'), 44)}</td>
+            <th>备注</th>
+            <td class="l">${field(receipt.note, 44)}</td>
           </tr>
         </tbody>
       </table>

@@ -1,6 +1,6 @@
 import { LIST_CSS } from './chart.ts';
 import { groupName } from './distribution.ts';
-import { chineseDate } from './figures.ts';
+import { chineseDate, moneyInText } from './figures.ts';
 import { fitted } from './fit.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { metaLine, pageFoot, pageTitle, type PrintDocument, type PrintHeader, reprintMark } from './page.ts';
@@ -35,7 +35,8 @@ export interface ContributionRow {
   /** Negative: given back, or taken back by a red row. */
   readonly paidFen: number;
   readonly grantedFen: number;
-  readonly form: string;
+  /** Own 互助金 of the member after it. */
+  readonly balanceFen: number;
   readonly note: string;
 }
 
@@ -69,24 +70,25 @@ export interface RepaymentRow {
   /** 逾期费、违约金; part of no other column. */
   readonly penaltyFen: number;
   readonly balanceFen: number;
-  readonly form: string;
   /** Who paid, when it was not the borrower; 冲销. */
   readonly note: string;
 }
 
-/** 占用费台账: of each loan what was due, what came in, what is owed. */
+/** 占用费台账: each line of the fee as it was settled, and how it came about. */
 export interface FeeRow {
-  readonly no: string;
+  readonly date: string;
+  readonly loanNo: string;
   readonly name: string;
-  readonly groupNo: number | null;
-  readonly amountFen: number;
-  readonly rate: string;
-  readonly method: string;
+  readonly kind: string;
   readonly from: string;
-  readonly dueOn: string;
-  readonly accruedFen: number;
+  readonly to: string;
+  readonly baseFen: number;
+  readonly text: string;
+  readonly feeFen: number;
+  /** Of the repayment it was settled with, on its first line. */
   readonly paidFen: number;
-  readonly owedFen: number;
+  readonly waivedFen: number;
+  readonly note: string;
 }
 
 const LANDSCAPE_MM = 277;
@@ -196,9 +198,14 @@ export function fundMembersDocument(
   });
 }
 
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
 export function contributionsDocument(
   header: PrintHeader,
-  span: { readonly from: string; readonly to: string },
+  span: Span,
   rows: readonly ContributionRow[],
 ): PrintDocument {
   return registerDocument<ContributionRow>({
@@ -216,8 +223,8 @@ export function contributionsDocument(
       text('事项', 34, (row) => row.kind, 'left'),
       money('互助金', 30, (row) => row.paidFen, true),
       money('赠股、配股', 30, (row) => row.grantedFen),
-      text('收付方式', 24, (row) => row.form),
-      text('备注', 49, (row) => row.note, 'left'),
+      balance('本人余额', 28, (row) => moneyInText(row.balanceFen)),
+      text('备注', 45, (row) => row.note, 'left'),
     ],
     remark: '注：退还和冲销记负数。赠股、配股没有收款，不记入互助金。',
   });
@@ -249,7 +256,7 @@ export function fundLoansDocument(
       money('已还本金', 22, (row) => row.repaidFen),
       money('借款余额', 22, (row) => row.balanceFen, true),
       money('已收占用费', 20, (row) => row.feePaidFen),
-      money('其中逾期', 22, (row) => row.overdueFen),
+      money('逾期本金', 22, (row) => row.overdueFen),
       text('状态', 16, (row) => row.state),
     ],
   });
@@ -257,9 +264,8 @@ export function fundLoansDocument(
 
 export function repaymentsDocument(
   header: PrintHeader,
-  span: { readonly from: string; readonly to: string },
+  span: Span,
   rows: readonly RepaymentRow[],
-  shown: (fen: number) => string,
 ): PrintDocument {
   return registerDocument<RepaymentRow>({
     header,
@@ -277,34 +283,34 @@ export function repaymentsDocument(
       money('占用费', 23, (row) => row.feeFen),
       money('逾期费', 21, (row) => row.penaltyFen),
       money('收款合计', 27, (row) => row.principalFen + row.feeFen + row.penaltyFen, true),
-      balance('还后余额', 27, (row) => shown(row.balanceFen)),
-      text('收款方式', 18, (row) => row.form),
-      text('备注', 27, (row) => row.note, 'left'),
+      balance('还后余额', 27, (row) => moneyInText(row.balanceFen)),
+      text('备注', 45, (row) => row.note, 'left'),
     ],
     remark: '注：冲销记负数。由担保人代还的，备注写明付款人。',
   });
 }
 
-export function feesDocument(header: PrintHeader, asOf: string, rows: readonly FeeRow[]): PrintDocument {
+export function feesDocument(header: PrintHeader, span: Span, rows: readonly FeeRow[]): PrintDocument {
   return registerDocument<FeeRow>({
     header,
     title: '互助资金占用费台账',
-    span: `截至：${chineseDate(asOf)}`,
-    unit: '笔',
+    span: `期间：${span.from} 至 ${span.to}`,
+    unit: '行',
     rows,
     columns: [
       serial(),
-      text('借据号', 28, (row) => row.no),
-      text('借款人', 24, (row) => row.name, 'left'),
-      text('组', 12, (row) => groupName(row.groupNo)),
-      money('借款金额', 27, (row) => row.amountFen),
-      text('占用费率', 22, (row) => row.rate),
-      text('还款方式', 22, (row) => row.method),
-      text('借款日', 24, (row) => row.from),
-      text('到期日', 24, (row) => row.dueOn),
-      money('到期应收', 27, (row) => row.accruedFen),
-      money('已收', 27, (row) => row.paidFen, true),
-      money('到期未收', 27, (row) => row.owedFen),
+      text('收费日期', 20, (row) => row.date),
+      text('借据号', 23, (row) => row.loanNo),
+      text('借款人', 18, (row) => row.name, 'left'),
+      text('项目', 14, (row) => row.kind),
+      text('计费期间', 42, (row) => `${row.from} 至 ${row.to}`),
+      balance('计费本金', 22, (row) => moneyInText(row.baseFen)),
+      text('算式', 62, (row) => row.text, 'left'),
+      money('应收', 20, (row) => row.feeFen),
+      money('实收', 20, (row) => row.paidFen, true),
+      money('减免', 16, (row) => row.waivedFen),
+      text('备注', 16, (row) => row.note),
     ],
+    remark: '注：同一次还款的实收、减免记在它的第一行。冲销记负数。',
   });
 }
