@@ -10,7 +10,8 @@ import { tableOfPage, type TableShape } from './table.ts';
 export interface FundGroupPaper {
   readonly name: string;
   readonly leader: string;
-  readonly formedOn: string;
+  /** Null: nobody is in it yet. */
+  readonly formedOn: string | null;
   readonly members: readonly FundGroupMember[];
 }
 
@@ -55,7 +56,7 @@ const SHAPE: TableShape<FundGroupMember> = {
 };
 
 function groupPage(header: PrintHeader, group: FundGroupPaper, page: number, pageCount: number): Markup {
-  const facts = `小组：${group.name}　组长：${group.leader === '' ? '　　　　' : group.leader}　组成日期：${chineseDate(group.formedOn)}　共 ${group.members.length} 户`;
+  const facts = `小组：${group.name}　组长：${group.leader === '' ? '　　　　' : group.leader}　组成日期：${group.formedOn === null ? BLANK_DATE : chineseDate(group.formedOn)}　共 ${group.members.length} 户`;
   return html`<div class="list">
     ${reprintMark(header)} ${pageTitle('互助小组登记表', 190)}
     <div class="meta">

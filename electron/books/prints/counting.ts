@@ -47,7 +47,7 @@ export function countPrint({ db, now, operator }: Writing, { document, subject }
 /** The head of a sheet: whose it is, who prints it today, and from the second time on that it is a reprint (补打). */
 export function headerOf(
   { today, operator }: Pick<Reading, 'today' | 'operator'>,
-  cooperative: Cooperative,
+  cooperative: Pick<Cooperative, 'name' | 'villageName'>,
   before: number,
 ): PrintHeader {
   return {

@@ -182,6 +182,17 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   'labour-slips': '劳务费工资条',
   'work-day': '记工单',
   'labour-receipt': '劳务费领条',
+  'fund-members': '互助资金会员名册',
+  'fund-groups': '互助小组登记表',
+  'fund-loans': '互助资金借款台账',
+  'fund-contributions': '互助金收缴台账',
+  'fund-repayments': '互助资金还款台账',
+  'fund-fees': '互助资金占用费台账',
+  'fund-application': '互助资金借款申请审批表',
+  'fund-note': '互助资金借据',
+  'fund-notice': '互助资金借款公示单',
+  'fund-receipt': '互助资金还款收据',
+  'fund-report': '互助资金季度报表',
 };
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */
