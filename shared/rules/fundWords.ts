@@ -1,9 +1,5 @@
-import type { fundLoanState } from '../contract/fundLoans.ts';
-import type { loanMethod } from '../contract/fundSettings.ts';
-import type { z } from 'zod';
-
 /** Words of the mutual-aid association that screen and paper share. */
-export const LOAN_STATES: Readonly<Record<z.output<typeof fundLoanState>, string>> = {
+export const LOAN_STATES = {
   applied: '已申请',
   guaranteed: '已联保',
   approved: '已审批',
@@ -14,9 +10,6 @@ export const LOAN_STATES: Readonly<Record<z.output<typeof fundLoanState>, string
   settled: '已还清',
   'written-off': '已核销',
   ended: '已终止',
-};
+} as const;
 
-export const LOAN_METHODS: Readonly<Record<z.output<typeof loanMethod>, string>> = {
-  lump: '整借整还',
-  instalments: '整借零还',
-};
+export const LOAN_METHODS = { lump: '整借整还', instalments: '整借零还' } as const;
