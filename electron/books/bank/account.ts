@@ -1,7 +1,7 @@
 import { refuse, ok, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { itemById } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 
 /** A bank account of a cooperative: what the lines of 银行存款 are analysed by. */
 export interface BankAccount {
@@ -17,10 +17,10 @@ export function bankAccount(
   entityId: number | undefined,
   bankId: number,
 ): Result<BankAccount> {
-  const cooperative = cooperativeOf(db, entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, entityId);
+  if (!books.ok) return books;
   const item = itemById(db, bankId);
-  if (!item || item.dim !== 'bank' || item.entityId !== cooperative.value.id) {
+  if (!item || item.dim !== 'bank' || item.entityId !== books.value.id) {
     const sentence = '没有这个银行账户。请重新选择，或先在辅助核算的“银行账户”里新增。';
     return refuse('bank_unknown', sentence, { bankId: sentence });
   }

@@ -1,10 +1,22 @@
 import type { entities } from '../../../shared/contract/entities.ts';
 import { ok } from '../../../shared/rules/result.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
+import { createEntity, readFundBookSettings, saveFundBookSettings } from './fund.ts';
 import { cooperativeOf, saveSettings } from './settings.ts';
 
 export { checkEntryDate, checkPastDate, lastClosedYear } from './entryDate.ts';
-export { cooperativeOf, firstPeriodOf, readSettings, type Cooperative, type Settings } from './settings.ts';
+export { createFund, fundOf, readFundBooks, readFundRules, saveFundRules } from './fund.ts';
+export {
+  type Books,
+  booksOf,
+  type Cooperative,
+  cooperativeOf,
+  type EntityKind,
+  firstPeriodOf,
+  fundId,
+  readSettings,
+  type Settings,
+} from './settings.ts';
 
 /** The books a workspace holds (账套) and what each one's charter says. */
 export const entitiesHandlers: Handlers<MethodsOf<typeof entities>> = {
@@ -14,6 +26,9 @@ export const entitiesHandlers: Handlers<MethodsOf<typeof entities>> = {
         `SELECT id, kind, name, first_period AS firstPeriod FROM entity ORDER BY kind <> 'cooperative', id`,
       ),
     ),
+  'entities.create': createEntity,
+  'fundBooks.read': readFundBookSettings,
+  'fundBooks.save': saveFundBookSettings,
   'settings.read': ({ db }, { entityId }) => {
     const cooperative = cooperativeOf(db, entityId);
     return cooperative.ok ? ok(cooperative.value.settings) : cooperative;

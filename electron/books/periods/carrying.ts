@@ -9,7 +9,7 @@ import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { booksOf, firstPeriodOf } from '../entities/index.ts';
 import { balancesOf, carriedSurplus, netBalance } from '../ledger/index.ts';
 import {
   currentPeriod,
@@ -26,9 +26,9 @@ export function carryProfit(
   ctx: Writing,
   input: Parsed<'periods.carryProfit'>,
 ): Result<Output<'periods.carryProfit'>> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const open = checkOpen(ctx, entityId, input.period);
   if (!open.ok) return open;
   const carried = carryProfitOf(ctx, entityId, input.period);
@@ -67,9 +67,9 @@ export function carryYear(
   ctx: Writing,
   input: Parsed<'periods.carryYear'>,
 ): Result<Output<'periods.carryYear'>> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const period = `${input.year}-12`;
   const open = checkOpen(ctx, entityId, period);
   if (!open.ok) return open;
@@ -112,9 +112,9 @@ export function undoCarryYear(
   ctx: Writing,
   input: Parsed<'periods.undoCarryYear'>,
 ): Result<Output<'periods.undoCarryYear'>> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const { year } = input;
   const open = checkOpen(ctx, entityId, `${year}-12`);
   if (!open.ok) return open;

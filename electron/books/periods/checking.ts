@@ -5,7 +5,7 @@ import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { reconciliationOf } from '../bank/index.ts';
 import { waitingCards } from '../depreciation/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 import { unsettledWork } from '../labour/index.ts';
 import { balancesOf, bookChecks, carriedSurplus } from '../ledger/index.ts';
 
@@ -14,9 +14,9 @@ type Check = Output<'periods.check'>[number];
 /** 期末检查: what has to be done in the month, then the equations of the books as they stand at its end. */
 export function checkPeriod(ctx: Reading, input: Parsed<'periods.check'>): Result<Output<'periods.check'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   return ok(
     [
       ...toDo(db, entityId, input.period),

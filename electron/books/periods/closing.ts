@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { booksOf, firstPeriodOf, readSettings } from '../entities/index.ts';
 import { carriedSurplus } from '../ledger/index.ts';
 import { currentPeriod, lockOpening, periodAfter } from '../vouchers/index.ts';
 import { carryProfitOf, carryYearOf, clearDistributionOf } from './carrying.ts';
@@ -13,9 +13,9 @@ export function listPeriods(
   { db, today }: Reading,
   input: Parsed<'periods.list'>,
 ): Result<Output<'periods.list'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const firstPeriod = firstPeriodOf(db, entityId);
   const current = currentPeriod(db, entityId);
   const counts = new Map(
@@ -65,9 +65,9 @@ export function listPeriods(
  */
 export function closePeriod(ctx: Writing, input: Parsed<'periods.close'>): Result<Output<'periods.close'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const { period } = input;
   const current = currentPeriod(db, entityId);
   if (period !== current) {
@@ -139,13 +139,14 @@ export function reopenPeriod(
   input: Parsed<'periods.reopen'>,
 ): Result<Output<'periods.reopen'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const { id: entityId, settings } = cooperative.value;
-  if (settings.chiefAccountant !== '' && settings.chiefAccountant !== ctx.operator) {
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
+  const { chiefAccountant } = readSettings(db, entityId);
+  if (chiefAccountant !== '' && chiefAccountant !== ctx.operator) {
     return refuse(
       'role',
-      `反结账只能由会计主管 ${settings.chiefAccountant} 办理，现在的经办人是 ${ctx.operator}。请由会计主管登记为经办人后再办。`,
+      `反结账只能由会计主管 ${chiefAccountant} 办理，现在的经办人是 ${ctx.operator}。请由会计主管登记为经办人后再办。`,
     );
   }
   const last = db.get<{ period: string | null }>(

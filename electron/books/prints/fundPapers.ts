@@ -19,8 +19,9 @@ import {
 import { fundReportDocument } from '../../../shared/print/fundReport.ts';
 import type { PrintDocument, PrintHeader } from '../../../shared/print/page.ts';
 import { LOAN_METHODS, LOAN_STATES } from '../../../shared/rules/fundWords.ts';
-import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
+import { booksOf } from '../entities/index.ts';
 import { ask } from './asking.ts';
 import { headerOf, type Printed, printedBefore, subjectOfBook } from './counting.ts';
 import type { Paper } from './paper.ts';
@@ -47,11 +48,10 @@ export function fundPaper(reading: Reading, request: FundRequest): Result<Paper>
   if (!made.ok) return made;
   const { printed, document, unmarked } = made.value;
   const before = printedBefore(reading.db, printed);
-  const village = reading.db.get<{ name: string }>('SELECT village_name AS name FROM workspace_info');
-  invariant(village !== undefined, 'a workspace is of a village');
-  const whose = { name: association.value.name, villageName: village.name };
+  const books = booksOf(reading.db, association.value.id);
+  if (!books.ok) return books;
   return ok({
-    document: document(headerOf(reading, whose, unmarked ? 0 : before)),
+    document: document(headerOf(reading, books.value, unmarked ? 0 : before)),
     printed: [printed],
     before,
     ...(unmarked ? { unmarked } : {}),
