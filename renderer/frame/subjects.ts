@@ -28,6 +28,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/village/VillagePage.tsx')).VillagePage),
   },
   {
+    word: 'fund',
+    title: '互助资金',
+    initials: 'hzzj',
+    section: 'village',
+    Page: page(async () => (await import('../pages/fund/FundPage.tsx')).FundPage),
+  },
+  {
     word: 'members',
     title: '社员与股金',
     initials: 'syygj',
