@@ -73,7 +73,10 @@ interface Planned {
 function principalPlan(terms: FundLoanTerms): Planned[] {
   const { principalFen, paidOutOn, extension } = terms;
   if (extension === null) {
-    return spread(principalFen, terms.method === 'lump' ? [terms.dueOn] : duesBetween(terms, paidOutOn, terms.dueOn));
+    return spread(
+      principalFen,
+      terms.method === 'lump' ? [terms.dueOn] : duesBetween(terms, paidOutOn, terms.dueOn),
+    );
   }
   const before = principalFen - extension.balanceFen;
   // What was paid before the extension stands as paid; what was owed then is planned anew.
@@ -142,7 +145,7 @@ export function movedOverRest(date: string, { restDays, workDays }: RestDays): s
 const LONGEST_REST = 60;
 /** A Monday. */
 const MONDAY = '2018-01-01';
-const isWeekend = (date: string): boolean => (((daysBetween(MONDAY, date) % 7) + 7) % 7) >= 5;
+const isWeekend = (date: string): boolean => ((daysBetween(MONDAY, date) % 7) + 7) % 7 >= 5;
 
 /**
  * What a balance has cost since it was last settled. Past the due day the agreed fee goes on; what the members' meeting adds for being late

@@ -1,7 +1,8 @@
 import type { accounts } from '../../../shared/contract/accounts.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
-import { addAccount, enableAccount, listAccounts, recodeAccount, renameAccount } from './chart.ts';
+import { addAccount, enableAccount, listAccounts, renameAccount } from './chart.ts';
 import { addItem, listItems, updateItem } from './items.ts';
+import { recodeAccount } from './recoding.ts';
 
 export { type Account, accountByCode, accountsOf, controlOf } from './chart.ts';
 export { type Control, CONTROLS, controlsOf, openingOfControls, registerOn } from './controls.ts';

@@ -4,7 +4,6 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import {
   accountByCode,
-  accountsOf,
   type Control,
   controlsOf,
   openingOfControls,
@@ -20,6 +19,7 @@ import {
   memberNames,
   MOST_ROWS,
 } from './equation.ts';
+import { fundStatementEquations } from './fundStatements.ts';
 import { leaseChecks } from './leaseChecks.ts';
 import { batchCosts, bagsPlaced } from './productionChecks.ts';
 import { reserveShares } from './reserveChecks.ts';
@@ -34,7 +34,7 @@ import { statementChecks, statementInput } from './statements.ts';
 export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): BookCheck[] {
   const books = booksUpTo(db, entityId, upTo);
   const controls = controlsOf(books.kind).map((control) => registerAgainstAccount(books, control));
-  const rest = books.kind === 'fund' ? fundChecks(books) : cooperativeChecks(books, upTo);
+  const rest = books.kind === 'fund' ? fundChecks(books, upTo) : cooperativeChecks(books, upTo);
   return [
     vouchersBalance(books),
     numbersWithoutGaps(books),
@@ -71,8 +71,12 @@ function cooperativeChecks(books: Books, upTo: string | undefined): BookCheck[] 
 }
 
 /** The association's subject adds its own in a file beside this one. */
-function fundChecks(books: Books): BookCheck[] {
-  return [businessBooked(books), cashNotBelowZero(books, '@cash')];
+function fundChecks(books: Books, upTo: string | undefined): BookCheck[] {
+  return [
+    businessBooked(books),
+    cashNotBelowZero(books, '@cash'),
+    ...fundStatementEquations(books.db, books.entityId, upTo ?? latestPeriod(books)),
+  ];
 }
 
 function latestPeriod({ db, entityId, firstPeriod }: Books): string {

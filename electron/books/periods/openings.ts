@@ -260,6 +260,11 @@ export function readOpeningSheet(
 ): Result<Output<'openings.readSheet'>> {
   const books = booksOf(db, input.entityId);
   if (!books.ok) return books;
+  if (books.value.kind === 'fund' && input.system === '2007') {
+    const sentence =
+      '2007 年的科目对照只用于合作社的账。协会的科目余额表请选“现行科目”，编码按协会的科目表填。';
+    return refuse('system_of_cooperative', sentence, { system: sentence });
+  }
   const entityId = books.value.id;
   const sheet =
     input.sheet === undefined
@@ -300,8 +305,11 @@ function presentAccount(
   if (account && under.length > 0) {
     return { to: under.map((one) => one.code), reason: `${code} ${account.name} 下面有明细科目，请选一个。` };
   }
-  const parent = accountByCode(db, entityId, code.slice(0, 3));
+  const parent = accountByCode(db, entityId, firstLevelOf(code));
   return parent?.isLeaf
     ? { to: [parent.code], reason: `明细 ${code} 并入 ${parent.code} ${parent.name}，请用辅助核算区分。` }
     : { to: [], reason: `科目表里没有 ${code}，请选对应的科目，或先增设明细科目。` };
 }
+
+/** Three digits and two for each level below; an association's begin with four. */
+const firstLevelOf = (code: string): string => code.slice(0, code.length % 2 === 0 ? 4 : 3);

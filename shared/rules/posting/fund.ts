@@ -67,12 +67,7 @@ export function brought({ source, party, isRestricted, fen }: Capital, paid: Mon
 }
 
 /** 费用: Dr 业务活动成本 or 管理费用 by item; Cr money. */
-export function spent(
-  cost: 'programme' | 'management',
-  item: string,
-  fen: number,
-  paid: Money,
-): Posting {
+export function spent(cost: 'programme' | 'management', item: string, fen: number, paid: Money): Posting {
   return posting(`付${item}`, [
     { account: cost === 'programme' ? '@activityCost' : '@managementCost', side: 'debit', fen, item },
     fundMoney(paid, 'credit', fen),
@@ -98,8 +93,7 @@ export interface Repaid {
 /** 收回: Dr money; Cr 占用费收入, 借款 of the borrower whoever paid. */
 export function repaid(member: FundMember, loanNo: string, part: Repaid, paid: Money): Posting {
   const { principalFen, feeFen, payer } = part;
-  const what =
-    principalFen === 0 ? '占用费' : feeFen === 0 ? '借款' : '借款和占用费';
+  const what = principalFen === 0 ? '占用费' : feeFen === 0 ? '借款' : '借款和占用费';
   const by = payer === null ? '' : `（担保人 ${who(payer)} 代还）`;
   return posting(`收 ${who(member)} ${what} ${loanNo}${by}`, [
     fundMoney(paid, 'debit', principalFen + feeFen),
