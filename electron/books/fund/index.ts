@@ -19,6 +19,17 @@ import { getPosition, getReport, listReminders } from './reporting.ts';
 import { fundWith, getFund, saveSettings } from './settings.ts';
 import { reverse } from './undoing.ts';
 
+export {
+  ensureBorrower,
+  ensureFund,
+  type KnownFund,
+  type KnownLoan,
+  monthsOf,
+  readFund,
+  recordOldLoan,
+  recordOldRepayment,
+} from './history.ts';
+
 /** 村互助资金协会: members, groups, loans, capital, distribution, exits and reports. */
 export const fundHandlers: Handlers<MethodsOf<typeof fund & typeof fundLoans>> = {
   'fund.get': getFund,

@@ -274,12 +274,13 @@ const NOTHING: Own = { baseFen: 0, additionalFen: 0, grantedFen: 0 };
 /** Each member's 互助金 at the end of a day. Granted shares end with the membership. */
 export function ownOn(db: ReadableDb, entityId: number, asOf: string): Map<number, Own> {
   const rows = db.all<Own & { memberId: number }>(
-    `SELECT c.member_id AS memberId,
+    `WITH ask(entity_id, day) AS (VALUES (?, ?))
+     SELECT c.member_id AS memberId,
        COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 0 AND COALESCE(r.kind, c.kind) = 'base'), 0) AS baseFen,
        COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 0 AND COALESCE(r.kind, c.kind) <> 'base'), 0) AS additionalFen,
-       COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 1 AND (m.left_on IS NULL OR m.left_on > ?2)), 0) AS grantedFen
-     FROM fund_contribution c JOIN member m ON m.id = c.member_id LEFT JOIN fund_contribution r ON r.id = c.reverses_id
-     WHERE c.entity_id = ?1 AND c.date <= ?2 GROUP BY c.member_id`,
+       COALESCE(SUM(c.fen) FILTER (WHERE c.is_granted = 1 AND (m.left_on IS NULL OR m.left_on > ask.day)), 0) AS grantedFen
+     FROM ask JOIN fund_contribution c ON c.entity_id = ask.entity_id AND c.date <= ask.day JOIN member m ON m.id = c.member_id LEFT JOIN fund_contribution r ON r.id = c.reverses_id
+     GROUP BY c.member_id`,
     entityId,
     asOf,
   );

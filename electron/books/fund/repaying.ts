@@ -274,6 +274,49 @@ export function planRepayment(ctx: Reading, input: Parsed<'fund.repay'>): Result
   return planned.ok ? ok(planned.value.act) : planned;
 }
 
+/** A repayment of an old register: what it says was paid stands, and a fee beyond the rule's is settled with a line that says so. */
+export function historyAct(
+  fund: Fund,
+  loan: LoanFile,
+  row: {
+    readonly date: string;
+    readonly principalFen: number;
+    readonly feeFen: number;
+    readonly paid: Paying['paid'];
+    readonly facts: object;
+  },
+): Result<Act> {
+  const { date, principalFen, feeFen, paid, facts } = row;
+  const owed = owedOf(stateNow(loan, date, fund.settings));
+  const aboveFen = feeFen - owed.feeFen - owed.penaltyFen;
+  const above: FeeLine = {
+    kind: 'usage',
+    from: date,
+    to: date,
+    baseFen: 0,
+    fen: aboveFen,
+    text: `台账收 ${formatYuan(feeFen)} 元，按约定应收 ${formatYuan(feeFen - aboveFen)} 元，按台账补 ${formatYuan(aboveFen)} 元`,
+  };
+  const planned = paymentAct(
+    fund,
+    loan,
+    aboveFen > 0 ? { ...owed, lines: [...owed.lines, above], feeFen: owed.feeFen + aboveFen } : owed,
+    {
+      date,
+      amountFen: principalFen + feeFen,
+      split: { principalFen, feeFen },
+      waivedFen: 0,
+      payer: null,
+      paid,
+      documentNo: '',
+      attachments: 0,
+      note: '',
+      facts,
+    },
+  );
+  return planned.ok ? ok(planned.value.act) : planned;
+}
+
 /** Somebody of those who guaranteed; null: the borrower. */
 function payerOf(loan: LoanFile, memberId: number | undefined): Result<Named | null> {
   if (memberId === undefined || memberId === loan.memberId) return ok(null);
