@@ -6,6 +6,7 @@ import { accountsHandlers } from '../accounts/index.ts';
 import { labourHandlers } from '../labour/index.ts';
 import { assetsHandlers } from '../assets/index.ts';
 import { depreciationHandlers } from '../depreciation/index.ts';
+import { fundHandlers } from '../fund/index.ts';
 import { ledgerHandlers } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
 import { stocktakesHandlers } from '../stocktakes/index.ts';
@@ -34,7 +35,18 @@ type Asked =
   | 'assets.reliefLedger'
   | 'depreciation.preview'
   | 'depreciation.runs'
-  | 'stocktakes.get';
+  | 'stocktakes.get'
+  | 'fund.get'
+  | 'fund.members'
+  | 'fund.groups'
+  | 'fund.contributions'
+  | 'fund.loans'
+  | 'fund.loan'
+  | 'fund.application'
+  | 'fund.repayments'
+  | 'fund.fees'
+  | 'fund.notices'
+  | 'fund.report';
 
 const HANDLERS: Handlers<Asked> = {
   ...accountsHandlers,
@@ -45,6 +57,7 @@ const HANDLERS: Handlers<Asked> = {
   ...assetsHandlers,
   ...depreciationHandlers,
   ...stocktakesHandlers,
+  ...fundHandlers,
 };
 
 /** The books' own answer to a query. */

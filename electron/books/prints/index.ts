@@ -10,6 +10,7 @@ import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { industryPaper } from './industryPapers.ts';
+import { fundPaper } from './fundPapers.ts';
 import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
@@ -83,6 +84,18 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return rentRosterPaper(reading, request);
     case 'lease-schedule':
       return leaseSchedulePaper(reading, request.leaseId);
+    case 'fund-members':
+    case 'fund-groups':
+    case 'fund-loans':
+    case 'fund-contributions':
+    case 'fund-repayments':
+    case 'fund-fees':
+    case 'fund-application':
+    case 'fund-note':
+    case 'fund-notice':
+    case 'fund-receipt':
+    case 'fund-report':
+      return fundPaper(reading, request);
     case 'labour-pay':
       return labourPayPaper(reading, request.sheetId);
     case 'labour-slips':
