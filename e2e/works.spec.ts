@@ -182,6 +182,7 @@ test('hours are counted and depreciated; a machine goes, what that cost is added
   await look(page, 'works-17-found-settle');
   await settle.getByRole('button', { name: '处理入账' }).click();
   await expectSaid(page, '盘盈盘亏已经处理');
+  await expect(cellOf(rowOf(sheet, '潜水泵'), 'no')).not.toHaveText('新');
   await look(page, 'works-18-found-settled');
   await page.getByRole('tab', { name: '卡片', exact: true }).click();
   await expect(cellOf(rowOf(gridOf(page, '固定资产'), '潜水泵'), 'costFen')).toHaveText('1,800.00');
@@ -308,10 +309,11 @@ test('points by grade are paid; what a member owes is kept back with consent', a
   await pick(page, day, '姓名 1', worker.name);
   await pick(page, day, '工种 1', '棚管');
   await day.getByLabel('数量 1').fill('50');
-  await expect(day.getByRole('table', { name: '记工单' })).toContainText('600.00');
+  await expect(day.getByRole('table', { name: '记工单' })).toContainText('600.00× 等级系数 1.2');
   await look(page, 'works-43-day');
   await page.keyboard.press('Control+Enter');
   await expectSaid(page, '已记 2019-01-15 的工 1 笔');
+  await expect(cellOf(rowOf(gridOf(page, '记工明细'), worker.name), 'unit')).toHaveText('分 × 1.2');
   await look(page, 'works-44-work');
 
   const { id } = await ask(page, 'labour.saveSheet', { from: '2019-01-01', to: '2019-01-31', terms: [] });

@@ -218,7 +218,7 @@ function columnsOf(counting: boolean, ask: (what: Asking) => void): readonly Col
       title: '编号',
       kind: 'code',
       width: 62,
-      value: ({ line, found }) => line?.no ?? found?.no ?? '新',
+      value: ({ line, found }) => line?.no ?? (found?.no || '新'),
     },
     {
       field: 'name',

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call } from '../../api.ts';
-import { go, href } from '../../frame/routes.ts';
+import { go } from '../../frame/routes.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { shownText } from '../../parts/gridColumns.ts';
