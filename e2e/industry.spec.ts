@@ -102,10 +102,8 @@ test('the year’s ledger is typed by keyboard, changed in its cells, inspected,
   await page.keyboard.press('Control+a');
   await page.keyboard.type('2800');
   await page.keyboard.press('Enter');
-  await waiting
-    .getByRole('checkbox', { name: /全选|所有/u })
-    .first()
-    .check();
+  await rowOf(waiting, '张守田').getByRole('checkbox').check();
+  await rowOf(waiting, '何正贵').getByRole('checkbox').check();
   await page.getByRole('button', { name: '登记验收 2 条' }).click();
   const inspect = page.getByRole('dialog', { name: '登记验收：2 条' });
   await inspect.getByLabel('验收人').fill('村产业验收小组');
