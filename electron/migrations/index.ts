@@ -9,6 +9,8 @@ import { production } from './0007-production.ts';
 import { labour } from './0008-labour.ts';
 import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
+import { loans } from './0011-loans.ts';
+import { claims } from './0012-claims.ts';
 import { industry } from './0015-industry.ts';
 
 export interface Migration {
@@ -31,6 +33,8 @@ export const migrations: readonly Migration[] = [
   labour,
   storage,
   stocktakes,
-  ...[11, 12, 13, 14].map((version) => ({ version, title: '', sql: '' })),
+  loans,
+  claims,
+  ...[13, 14].map((version) => ({ version, title: '', sql: '' })),
   industry,
 ];

@@ -4,6 +4,7 @@ import { assetsHandlers } from '../books/assets/index.ts';
 import { awardsHandlers } from '../books/awards/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
+import { claimsHandlers } from '../books/claims/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
@@ -13,6 +14,7 @@ import { importsHandlers } from '../books/imports/index.ts';
 import { industryHandlers } from '../books/industry/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
+import { loansHandlers } from '../books/loans/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
@@ -56,6 +58,8 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...labourHandlers,
   ...industryHandlers,
   ...awardsHandlers,
+  ...claimsHandlers,
+  ...loansHandlers,
 };
 
 export function isMethod(name: string): name is Method {

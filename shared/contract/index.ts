@@ -4,6 +4,7 @@ import { assets } from './assets.ts';
 import { awards } from './awards.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
+import { claims } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { depreciation } from './depreciation.ts';
 import { disposals } from './disposals.ts';
@@ -14,6 +15,7 @@ import { industry } from './industry.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
+import { loans } from './loans.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
@@ -53,6 +55,8 @@ export const contract = {
   ...labour,
   ...industry,
   ...awards,
+  ...claims,
+  ...loans,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

@@ -13,6 +13,7 @@ import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
 import { planShares } from './shares.ts';
+import { planSubsidisedLoans } from './subsidisedLoans.ts';
 
 export { encodeText, type TextEncoding } from './reading/encoding.ts';
 export { readWorkbook } from './reading/readWorkbook.ts';
@@ -88,6 +89,8 @@ function planOf(
       return planLabour(ctx, cooperative.id, file.parse);
     case 'industry':
       return planIndustry(ctx, file.parse);
+    case 'subsidised-loans':
+      return planSubsidisedLoans(ctx, file.parse);
   }
 }
 
