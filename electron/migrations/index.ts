@@ -11,6 +11,8 @@ import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
 import { loans } from './0011-loans.ts';
 import { claims } from './0012-claims.ts';
+import { fundBooks } from './0013-fundBooks.ts';
+import { fund } from './0014-fund.ts';
 import { industry } from './0015-industry.ts';
 
 export interface Migration {
@@ -35,6 +37,7 @@ export const migrations: readonly Migration[] = [
   stocktakes,
   loans,
   claims,
-  ...[13, 14].map((version) => ({ version, title: '', sql: '' })),
+  fundBooks,
+  fund,
   industry,
 ];

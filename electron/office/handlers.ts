@@ -9,7 +9,9 @@ import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
+import { dossierHandlers } from '../books/dossier/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
+import { fundHandlers } from '../books/fund/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
 import { industryHandlers } from '../books/industry/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
@@ -58,6 +60,8 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...labourHandlers,
   ...industryHandlers,
   ...awardsHandlers,
+  ...dossierHandlers,
+  ...fundHandlers,
   ...claimsHandlers,
   ...loansHandlers,
 };

@@ -1,4 +1,5 @@
 import { CHART, PRESET_ITEMS } from '../../shared/rules/chart/accounts.ts';
+import { FUND_CHART, FUND_ITEMS } from '../../shared/rules/chart/fund.ts';
 import { pinyinKeys } from '../../shared/rules/names.ts';
 import type { WritableDb } from './database.ts';
 
@@ -31,7 +32,29 @@ function seedChart(db: WritableDb, entityId: number): void {
       });
     }
   }
-  for (const { dim, name } of PRESET_ITEMS) {
+  insertItems(db, entityId, PRESET_ITEMS);
+}
+
+/** Gives an association its small chart (民间非营利组织会计制度) and the analysis it starts with. */
+export function seedFundChart(db: WritableDb, entityId: number): void {
+  const add = (one: Omit<NewAccount, 'withQuantity'>, role: string): number => {
+    const { lastId } = insertAccount(db, entityId, { ...one, withQuantity: false });
+    db.run('UPDATE account SET role = ? WHERE id = ?', role, lastId);
+    return lastId;
+  };
+  for (const one of FUND_CHART) {
+    const parentId = add({ ...one, parentId: null, enabled: !one.optional }, one.role);
+    for (const sub of one.subAccounts) add({ ...one, ...sub, parentId, enabled: true }, sub.role);
+  }
+  insertItems(db, entityId, FUND_ITEMS);
+}
+
+function insertItems(
+  db: WritableDb,
+  entityId: number,
+  items: readonly { readonly dim: string; readonly name: string }[],
+): void {
+  for (const { dim, name } of items) {
     const keys = pinyinKeys(name, 'organisation');
     db.run(
       `INSERT INTO analysis_item (entity_id, dim, name, note, pinyin_initials, pinyin_full) VALUES (?, ?, ?, '', ?, ?)`,

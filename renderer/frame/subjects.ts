@@ -7,7 +7,7 @@ export interface Subject {
   title: string;
   /** Pinyin initials, for the jump box. */
   initials: string;
-  section: 'desk' | 'village' | 'cooperative' | 'books' | 'office';
+  section: 'desk' | 'village' | 'cooperative' | 'fund' | 'books' | 'office';
   Page: ComponentType;
 }
 
@@ -96,6 +96,13 @@ export const subjects: readonly Subject[] = [
     initials: 'fh',
     section: 'cooperative',
     Page: page(async () => (await import('../pages/dividends/DividendsPage.tsx')).DividendsPage),
+  },
+  {
+    word: 'fund',
+    title: '互助资金',
+    initials: 'hzzj',
+    section: 'fund',
+    Page: page(async () => (await import('../pages/fund/FundPage.tsx')).FundPage),
   },
   {
     word: 'vouchers',

@@ -50,6 +50,8 @@ const account = z.object({
   dims: z.array(dim),
   isLeaf: z.boolean(),
   isStatutory: z.boolean(),
+  /** What the programs post there for, in an association's chart; '' elsewhere. */
+  role: z.string(),
   enabled: z.boolean(),
   withQuantity: z.boolean(),
   /** Set: why no voucher may be typed on it, and where to go instead. */
@@ -93,9 +95,26 @@ export const accounts = {
     z.object({ id, code: accountCode }),
   ),
   'accounts.rename': command('修改科目名称', z.object({ id, name }), z.object({ id })),
+  /** An association's accounts follow the county's template; a cooperative's codes are the regulation's. */
+  'accounts.recode': command('修改科目编码', z.object({ id, code: accountCode }), z.object({ id })),
   /** Switched off, not deleted: what stands on it stays readable. */
   'accounts.enable': command('启用或停用科目', z.object({ id, enabled: z.boolean() }), z.object({ id })),
   'items.list': query('辅助核算项目', z.object({ entityId, dim: dim.optional() }), z.array(item)),
+  /** Whom lines of an account by member can name, in whichever books: those found (20 at most), or one. */
+  'items.members': query(
+    '按成员核算',
+    z.object({ entityId, search: shortText.optional(), id: id.optional() }),
+    z.array(
+      z.object({
+        id,
+        no: z.string(),
+        name: z.string(),
+        groupNo: z.int().nullable(),
+        idMasked: z.string(),
+        left: z.boolean(),
+      }),
+    ),
+  ),
   'items.add': command(
     '新增辅助核算项目',
     z.object({

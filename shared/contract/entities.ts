@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './method.ts';
-import { done, entityId, fen, id, nothing, percent, shortText } from './values.ts';
+import { done, entityId, fen, id, name, nothing, percent, period, shortText } from './values.ts';
 
 const entityKind = z.enum(['cooperative', 'fund']);
 
@@ -47,12 +47,47 @@ export const settings = z.object({
   bankTemplates: z.array(bankTemplate).min(1, '至少留一个银行模板').max(20),
 });
 
+/** How an association's books are kept; the rules of its loans are its subject's. */
+export const fundBookSettings = settings
+  .pick({ voucherWords: true, eventVoucherState: true, chiefAccountant: true, bankMatchDays: true })
+  .extend({
+    /** 期末: when income and costs are carried to the net assets. */
+    carries: z.enum(['month', 'year']),
+  });
+
 export const entities = {
   /** The cooperative first. */
   'entities.list': query(
     '账套',
     nothing,
     z.array(z.object({ id, kind: entityKind, name: z.string(), firstPeriod: z.string() })),
+  ),
+  /** The village's mutual-aid association (互助资金协会), with its small chart; one to a workspace. */
+  'entities.create': command(
+    '新建互助资金协会账套',
+    z.object({ kind: z.literal('fund'), name, firstPeriod: period }),
+    z.object({ id }),
+  ),
+  'fundBooks.read': query('协会账套设置', z.object({ entityId: id }), fundBookSettings),
+  'fundBooks.save': command(
+    '修改协会账套设置',
+    z.object({ entityId: id, name, settings: fundBookSettings }),
+    done,
+  ),
+  /** How a set of books is kept, whichever it is. */
+  'entities.books': query(
+    '账套的记账方式',
+    z.object({ entityId }),
+    z.object({
+      id,
+      kind: entityKind,
+      name: z.string(),
+      firstPeriod: period,
+      voucherWords: settings.shape.voucherWords,
+      chiefAccountant: z.string(),
+      /** An association's; a cooperative carries by the month. */
+      carries: z.enum(['month', 'year']),
+    }),
   ),
   'settings.read': query('章程与设置', z.object({ entityId }), settings),
   'settings.save': command('修改设置', z.object({ entityId, settings }), done),

@@ -9,6 +9,7 @@ export const importKind = z.enum([
   'assets',
   'labour',
   'subsidised-loans',
+  'fund-loans',
   'industry',
 ]);
 

@@ -10,6 +10,9 @@ import { depreciation } from './depreciation.ts';
 import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
+import { fund } from './fund.ts';
+import { fundLoans } from './fundLoans.ts';
+import { household } from './household.ts';
 import { imports } from './imports.ts';
 import { industry } from './industry.ts';
 import { labour } from './labour.ts';
@@ -55,6 +58,9 @@ export const contract = {
   ...labour,
   ...industry,
   ...awards,
+  ...household,
+  ...fund,
+  ...fundLoans,
   ...claims,
   ...loans,
 } satisfies Record<string, MethodSpec>;

@@ -58,6 +58,10 @@ const drillTarget = z.object({
   fen,
 });
 
+/** 非限定性, 限定性. */
+const fundAmounts = z.object({ freeFen: fen, restrictedFen: fen });
+
+
 /** The books as they are read: 总账, 明细账, 日记账, 序时账, 科目余额表, 辅助余额表, and the statements. */
 export const ledger = {
   'ledger.trialBalance': query(
@@ -192,6 +196,39 @@ export const ledger = {
         closingQuantity: z.string().nullable(),
       }),
     ),
+  ),
+  /** 资产负债表 and 业务活动表 of a mutual-aid association, with their checks. */
+  'statements.fund': query(
+    '协会会计报表',
+    z.object({ entityId, period, postedOnly: z.boolean().optional() }),
+    z.object({
+      period,
+      unposted: z.int(),
+      /** Income less costs that no closing carried to the net assets yet. */
+      openFen: fen,
+      sheet: z.array(
+        z.object({
+          no: z.int(),
+          side: z.enum(['assets', 'claims']),
+          label: z.string(),
+          level: z.int(),
+          isTotal: z.boolean(),
+          beginFen: fen,
+          endFen: fen,
+        }),
+      ),
+      activity: z.array(
+        z.object({
+          no: z.int(),
+          label: z.string(),
+          level: z.int(),
+          isTotal: z.boolean(),
+          month: fundAmounts,
+          year: fundAmounts,
+        }),
+      ),
+      checks: z.array(bookCheck),
+    }),
   ),
   /** 会农社01/02/03表 for a period of a year, with their checks. */
   'statements.get': query(

@@ -20,6 +20,7 @@ const account = (index: number): Account => ({
   dims: ['member', 'bank'],
   isLeaf: true,
   isStatutory: true,
+  role: '',
   enabled: index !== 3,
   withQuantity: index === 2,
   controlledBy: null,

@@ -1,17 +1,22 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { chartAccount, DIM_NAMES, type Dim, LONGEST_CODE } from '../../../shared/rules/chart/accounts.ts';
+import { fundAccountOf } from '../../../shared/rules/chart/fund.ts';
 import { pinyinKeys } from '../../../shared/rules/names.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { cooperativeOf } from '../entities/index.ts';
-import { CONTROLS } from './controls.ts';
+import { booksOf, type EntityKind } from '../entities/index.ts';
+import { CONTROLS, isControlled } from './controls.ts';
 
 /** An account as the books need to know it. */
 export interface Account {
   readonly id: number;
   readonly entityId: number;
+  /** Whose chart it is of. */
+  readonly books: EntityKind;
   readonly code: string;
+  /** What programs post there for, in an association's chart (@loans); '' elsewhere. */
+  readonly role: string;
   readonly name: string;
   readonly parentId: number | null;
   readonly class: 'asset' | 'liability' | 'equity' | 'cost' | 'profit';
@@ -33,13 +38,16 @@ type Row = Omit<Account, 'dims' | 'isLeaf' | 'enabled' | 'withQuantity' | 'isSta
 };
 
 const ACCOUNT = /* sql */ `
-  SELECT a.id, a.entity_id AS entityId, a.code, a.name, a.parent_id AS parentId, a.class, a.normal, a.dims, a.enabled,
+  SELECT a.id, a.entity_id AS entityId, entity.kind AS books, a.code, a.role, a.name, a.parent_id AS parentId, a.class, a.normal, a.dims, a.enabled,
     a.with_quantity AS withQuantity, a.is_statutory AS isStatutory,
     NOT EXISTS (SELECT 1 FROM account sub WHERE sub.parent_id = a.id) AS isLeaf
-  FROM account a`;
+  FROM account a JOIN entity ON entity.id = a.entity_id`;
 
+/** By its code; or, in an association's books, by what it is for: '@loans'. */
 export function accountByCode(db: ReadableDb, entityId: number, code: string): Account | null {
-  const row = db.get<Row>(`${ACCOUNT} WHERE a.entity_id = ? AND a.code = ?`, entityId, code);
+  const row = code.startsWith('@')
+    ? db.get<Row>(`${ACCOUNT} WHERE a.entity_id = ? AND a.role = ? AND a.role <> ''`, entityId, code.slice(1))
+    : db.get<Row>(`${ACCOUNT} WHERE a.entity_id = ? AND a.code = ?`, entityId, code);
   return row ? accountOf(row) : null;
 }
 
@@ -60,18 +68,22 @@ function accountOf(row: Row): Account {
 }
 
 /** Why no line may be typed on an account, or null: its figures come from a closing, a dividend, or a register. */
-export function barToTyping(code: string): string | null {
+export function barToTyping(account: Account): string | null {
+  return (account.books === 'cooperative' ? barInCooperative(account.code) : null) ?? controlOf(account);
+}
+
+function barInCooperative(code: string): string | null {
   if (code === '331') return '本年盈余只由结转凭证记，请在“期末”里结转损益';
   if (code === '33201') return '各项分配只由分红方案和年结记，请在“分红”里批准方案';
   if (code.startsWith('322')) {
     return '盈余公积由分红提取，由退社、转增和业务登记里的“公积金补亏”减少，逐户的公积金份额跟着变，不在凭证里直接填写';
   }
-  return controlOf(code);
+  return null;
 }
 
 /** Why no voucher may be typed on an account whose figures a register makes, or null. */
-export function controlOf(code: string): string | null {
-  const control = CONTROLS.find((one) => code.startsWith(one.account));
+export function controlOf(account: Account): string | null {
+  const control = CONTROLS.find((one) => isControlled(one, account));
   return control && control.typed === 'never' ? control.instead : null;
 }
 
@@ -79,9 +91,9 @@ export function listAccounts(
   { db }: Reading,
   input: Parsed<'accounts.list'>,
 ): Result<Output<'accounts.list'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const all = accountsOf(db, entityId);
   const byId = new Map(all.map((one) => [one.id, one]));
   const more = new Map(
@@ -98,7 +110,7 @@ export function listAccounts(
   return ok(
     all.map((one) => {
       const parents = parentsOf(one, byId);
-      const known = chartAccount(one.code.slice(0, 3));
+      const known = explained([one, ...parents]);
       const rest = more.get(one.id)!;
       return {
         id: one.id,
@@ -112,9 +124,10 @@ export function listAccounts(
         dims: [...one.dims],
         isLeaf: one.isLeaf,
         isStatutory: one.isStatutory,
+        role: one.role,
         enabled: one.enabled,
         withQuantity: one.withQuantity,
-        controlledBy: barToTyping(one.code),
+        controlledBy: barToTyping(one),
         explanation: known?.explanation ?? '',
         examples: [...(known?.examples ?? [])],
         traps: [...(known?.traps ?? [])],
@@ -124,6 +137,15 @@ export function listAccounts(
       };
     }),
   );
+}
+
+/** What the chart says of the first of these accounts that it knows: an own sub-account has its parent's words. */
+function explained(
+  accounts: readonly Account[],
+): { explanation: string; examples: readonly string[]; traps: readonly string[] } | undefined {
+  const [own] = accounts;
+  if (own?.books === 'cooperative') return chartAccount(own.code.slice(0, 3));
+  return accounts.map((one) => fundAccountOf(one.role)).find((one) => one !== undefined);
 }
 
 function parentsOf(account: Account, byId: ReadonlyMap<number, Account>): Account[] {
@@ -137,9 +159,9 @@ function parentsOf(account: Account, byId: ReadonlyMap<number, Account>): Accoun
  */
 export function addAccount(ctx: Writing, input: Parsed<'accounts.add'>): Result<Output<'accounts.add'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const parent = accountByCode(db, entityId, input.parentCode);
   if (!parent) return unknownAccount('parentCode', input.parentCode);
   const bar = barToSubAccount(db, parent);
@@ -197,11 +219,11 @@ function faultInDims(parent: Account, dims: readonly Dim[]): string | null {
 }
 
 function barToSubAccount(db: ReadableDb, parent: Account): string | null {
-  const controlled = controlOf(parent.code);
+  const controlled = controlOf(parent);
   if (controlled !== null) return `${parent.code} ${parent.name} 由登记簿逐户核算，不另设明细科目。`;
-  if (parent.code === '331' || parent.code.startsWith('332'))
+  if (parent.books === 'cooperative' && (parent.code === '331' || parent.code.startsWith('332')))
     return `${parent.name}的明细由制度规定，不另增设。`;
-  if (PLAIN.has(parent.code))
+  if (isPlain(parent))
     return `${parent.code} ${parent.name} 由业务登记直接使用，请用辅助核算区分，不设明细科目。`;
   if (parent.code.length + 2 > LONGEST_CODE)
     return `${parent.code} 的编码已经有 ${parent.code.length} 位，科目编码最长 ${LONGEST_CODE} 位，不能再往下分。请用辅助核算区分。`;
@@ -219,6 +241,11 @@ const PLAIN = new Set(
   '101 102 113 114 121 128 201 211 212 213 215 231 235 311 321 322 501 521 524'.split(' '),
 );
 
+function isPlain(account: Account): boolean {
+  if (account.books === 'cooperative') return PLAIN.has(account.code);
+  return account.isLeaf && account.role !== '' && !fundAccountOf(account.role)?.divisible;
+}
+
 /** null when all 99 are taken. */
 function nextSubCode(db: ReadableDb, entityId: number, parent: string): string | null {
   const last = db.get<{ code: string | null }>(
@@ -234,7 +261,7 @@ export function renameAccount(ctx: Writing, input: Parsed<'accounts.rename'>): R
   const found = ctx.db.get<Row>(`${ACCOUNT} WHERE a.id = ?`, input.id);
   if (!found) return refuse('account_unknown', '没有这个科目，请重新选择。');
   const account = accountOf(found);
-  if (account.isStatutory) {
+  if (account.isStatutory && account.books === 'cooperative') {
     const way =
       barToSubAccount(ctx.db, account) === null ? '可以在它下面增设明细科目' : '要细分，请用辅助核算';
     const sentence = `${account.code} 是制度规定的科目，名称不能改。${way}。`;
@@ -251,29 +278,38 @@ export function renameAccount(ctx: Writing, input: Parsed<'accounts.rename'>): R
   return ok({ id: input.id });
 }
 
+export function accountById(db: ReadableDb, id: number): Account | null {
+  const row = db.get<Row>(`${ACCOUNT} WHERE a.id = ?`, id);
+  return row ? accountOf(row) : null;
+}
+
 /** 停用 keeps everything readable; an account with a balance, or one that events post on, stays on. */
 export function enableAccount(ctx: Writing, input: Parsed<'accounts.enable'>): Result<{ id: number }> {
-  const row = ctx.db.get<{ code: string; name: string; balanceFen: number; open: number }>(
-    `SELECT code, name,
-       (SELECT COALESCE(SUM(debit_fen - credit_fen), 0) FROM entry e JOIN account a ON a.id = e.account_id
-        WHERE e.state > 0 AND a.entity_id = account.entity_id AND a.code LIKE account.code || '%') AS balanceFen,
-       EXISTS (SELECT 1 FROM entry e JOIN account a ON a.id = e.account_id
-        WHERE e.state = 1 AND a.entity_id = account.entity_id AND a.code LIKE account.code || '%') AS open
-     FROM account WHERE id = ?`,
-    input.id,
-  );
-  if (!row) return refuse('account_unknown', '没有这个科目，请重新选择。');
-  if (!input.enabled && (row.balanceFen !== 0 || row.open === 1)) {
-    return refuse('account_in_use', `${row.code} ${row.name} 还有余额或未记账的凭证，不能停用。请先结清。`);
+  const account = accountById(ctx.db, input.id);
+  if (!account) return refuse('account_unknown', '没有这个科目，请重新选择。');
+  const name = `${account.code} ${account.name}`;
+  const { balanceFen, open } = ctx.db.get<{ balanceFen: number; open: number }>(
+    `SELECT COALESCE(SUM(e.debit_fen - e.credit_fen), 0) AS balanceFen, COALESCE(MAX(e.state = 1), 0) AS open
+     FROM entry e JOIN account a ON a.id = e.account_id WHERE e.state > 0 AND a.entity_id = ? AND a.code LIKE ? || '%'`,
+    account.entityId,
+    account.code,
+  )!;
+  if (!input.enabled && (balanceFen !== 0 || open === 1)) {
+    return refuse('account_in_use', `${name} 还有余额或未记账的凭证，不能停用。请先结清。`);
   }
-  if (
-    !input.enabled &&
-    (PLAIN.has(row.code.slice(0, 3)) || controlOf(row.code) !== null || /^33[12]/u.test(row.code))
-  ) {
-    return refuse('account_needed', `${row.code} ${row.name} 由业务登记和结账使用，不能停用。`);
+  if (!input.enabled && isNeeded(account)) {
+    return refuse('account_needed', `${name} 由业务登记和结账使用，不能停用。`);
   }
   ctx.db.run('UPDATE account SET enabled = ? WHERE id = ?', input.enabled ? 1 : 0, input.id);
   return ok({ id: input.id });
+}
+
+function isNeeded(account: Account): boolean {
+  if (controlOf(account) !== null) return true;
+  if (account.books === 'cooperative')
+    return PLAIN.has(account.code.slice(0, 3)) || /^33[12]/u.test(account.code);
+  const known = fundAccountOf(account.role);
+  return known !== undefined && !known.optional && !known.divisible;
 }
 
 export function unknownAccount(field: string, code: string): Result<never> {

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../workspace/database.ts';
+import type { EntityKind } from '../entities/index.ts';
 
 /**
  * Control accounts: the figures of a register, one member or item (an asset, a worker) after the other, must be those of the account
@@ -6,6 +7,8 @@ import type { ReadableDb } from '../../workspace/database.ts';
  * red where it undoes, dated: memberId, or itemId and item2Id; date, debitFen, creditFen.
  */
 export interface Control {
+  readonly books: EntityKind;
+  /** By code, with its sub-accounts, in a cooperative's books; by role (@loans) in an association's. */
   readonly account: string;
   readonly by: 'member' | 'item';
   readonly name: string;
@@ -16,7 +19,7 @@ export interface Control {
   readonly register: string;
 }
 
-export const CONTROLS: readonly Control[] = [
+const COOPERATIVE: readonly Omit<Control, 'books'>[] = [
   {
     account: '301',
     by: 'member',
@@ -70,11 +73,63 @@ export const CONTROLS: readonly Control[] = [
   },
 ];
 
+/** The association's, by role. What was granted (赠股配股) is a ticket and in no account. */
+const FUND: readonly Omit<Control, 'books'>[] = [
+  {
+    account: '@loans',
+    by: 'member',
+    name: '借款',
+    registerName: '借款台账',
+    typed: 'never',
+    instead: '借款由“互助资金”里的放款、还款、核销产生，不在凭证里直接填写',
+    // A reversal stands in red on the side of what it undoes.
+    register: /* sql */ `
+      SELECT member_id AS memberId, date,
+        CASE WHEN (principal_fen > 0) = (kind <> 'reversal') THEN principal_fen ELSE 0 END AS debitFen,
+        CASE WHEN (principal_fen > 0) = (kind <> 'reversal') THEN 0 ELSE -principal_fen END AS creditFen
+      FROM fund_loan_move WHERE entity_id = (SELECT entity_id FROM ask) AND principal_fen <> 0`,
+  },
+  {
+    account: '@memberFund',
+    by: 'member',
+    name: '互助金',
+    registerName: '互助金收缴台账',
+    typed: 'never',
+    instead: '互助金由“互助资金”里的缴纳、退会产生，不在凭证里直接填写',
+    register: /* sql */ `
+      SELECT member_id AS memberId, date,
+        CASE WHEN (fen > 0) = (kind <> 'reversal') THEN 0 ELSE -fen END AS debitFen,
+        CASE WHEN (fen > 0) = (kind <> 'reversal') THEN fen ELSE 0 END AS creditFen
+      FROM fund_contribution WHERE entity_id = (SELECT entity_id FROM ask) AND is_granted = 0`,
+  },
+];
+
+export const CONTROLS: readonly Control[] = [
+  ...COOPERATIVE.map((one) => ({ books: 'cooperative' as const, ...one })),
+  ...FUND.map((one) => ({ books: 'fund' as const, ...one })),
+];
+
+/** The control accounts of a kind of books. */
+export function controlsOf(kind: EntityKind): readonly Control[] {
+  return CONTROLS.filter((one) => one.books === kind);
+}
+
+/** Whether a control is about this account. */
+export function isControlled(
+  control: Control,
+  account: { readonly books: EntityKind; readonly code: string; readonly role: string },
+): boolean {
+  if (control.books !== account.books) return false;
+  return control.books === 'fund'
+    ? control.account === `@${account.role}`
+    : account.code.startsWith(control.account);
+}
+
 /**
  * 原值 and 累计折旧 by card: the moves of cards in the books. Additions stand on the account's own side, what went on the other, a reversal in
  * red on the side of what it undoes.
  */
-function assetControls(): Control[] {
+function assetControls(): Omit<Control, 'books'>[] {
   const onSide = (column: string, isDebit: boolean): string => {
     const own = `CASE WHEN (m.${column} > 0) = (m.kind <> 'reversal') THEN m.${column} ELSE 0 END`;
     const other = `CASE WHEN (m.${column} > 0) = (m.kind <> 'reversal') THEN 0 ELSE -m.${column} END`;
@@ -82,7 +137,7 @@ function assetControls(): Control[] {
       ? `${own} AS debitFen, ${other} AS creditFen`
       : `${other} AS debitFen, ${own} AS creditFen`;
   };
-  const of = (account: string, name: string, column: string, on: string): Control => ({
+  const of = (account: string, name: string, column: string, on: string): Omit<Control, 'books'> => ({
     account,
     by: 'item',
     name,
@@ -148,6 +203,7 @@ export function registerOn(
 
 /** An opening line of a control account: the balance at the start of the books, and what moved in their year before it. */
 export interface ControlOpening {
+  /** As the control names it: a code, or a role. */
   readonly account: string;
   readonly memberId: number | null;
   readonly itemId: number | null;
@@ -159,8 +215,12 @@ export interface ControlOpening {
 }
 
 /** The openings of all control accounts as their registers say, for books that begin with `firstPeriod`. */
-export function openingOfControls(db: ReadableDb, entityId: number, firstPeriod: string): ControlOpening[] {
-  return CONTROLS.flatMap(({ account, by, register }) =>
+export function openingOfControls(
+  db: ReadableDb,
+  entity: { readonly id: number; readonly kind: EntityKind; readonly firstPeriod: string },
+): ControlOpening[] {
+  const { id, kind, firstPeriod } = entity;
+  return controlsOf(kind).flatMap(({ account, by, register }) =>
     db
       .all<Omit<ControlOpening, 'account'>>(
         `WITH ask(entity_id, year_start, start) AS (VALUES (?, ?, ?))
@@ -169,7 +229,7 @@ export function openingOfControls(db: ReadableDb, entityId: number, firstPeriod:
            COALESCE(SUM(creditFen) FILTER (WHERE date >= (SELECT year_start FROM ask)), 0) AS yearCreditFen
          FROM (${register}) WHERE date < (SELECT start FROM ask) GROUP BY ${by === 'member' ? 'memberId' : 'itemId, item2Id'}
          HAVING startFen <> 0 OR yearDebitFen <> 0 OR yearCreditFen <> 0 ORDER BY ${KEY[by].id}`,
-        entityId,
+        id,
         `${firstPeriod.slice(0, 4)}-01-01`,
         `${firstPeriod}-01`,
       )

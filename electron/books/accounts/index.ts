@@ -2,9 +2,11 @@ import type { accounts } from '../../../shared/contract/accounts.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { addAccount, enableAccount, listAccounts, renameAccount } from './chart.ts';
 import { addItem, listItems, updateItem } from './items.ts';
+import { membersOfBooks } from './members.ts';
+import { recodeAccount } from './recoding.ts';
 
 export { type Account, accountByCode, accountsOf, controlOf } from './chart.ts';
-export { CONTROLS, type Control, openingOfControls, registerOn } from './controls.ts';
+export { type Control, CONTROLS, controlsOf, openingOfControls, registerOn } from './controls.ts';
 export { ensureItem, type ItemRow, itemById, markPovertyAsset, renameItem } from './items.ts';
 export { checkLine, type WrittenBy, type CheckedLine, type WantedLine } from './lines.ts';
 
@@ -13,8 +15,10 @@ export const accountsHandlers: Handlers<MethodsOf<typeof accounts>> = {
   'accounts.list': listAccounts,
   'accounts.add': addAccount,
   'accounts.rename': renameAccount,
+  'accounts.recode': recodeAccount,
   'accounts.enable': enableAccount,
   'items.list': listItems,
+  'items.members': membersOfBooks,
   'items.add': addItem,
   'items.update': updateItem,
 };

@@ -6,7 +6,7 @@ import { pinyinKeys } from '../../../shared/rules/names.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 
 export type ItemRow = z.output<typeof item> & { readonly entityId: number };
 
@@ -35,11 +35,11 @@ export function itemById(db: ReadableDb, id: number): ItemRow | null {
 }
 
 export function listItems({ db }: Reading, input: Parsed<'items.list'>): Result<Output<'items.list'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
   const rows = db.all<Stored>(
     `${ITEM} WHERE entity_id = ? AND (? IS NULL OR dim = ?) ORDER BY dim, id`,
-    cooperative.value.id,
+    books.value.id,
     input.dim ?? null,
     input.dim ?? null,
   );
@@ -101,18 +101,18 @@ function insertItem(db: WritableDb, entityId: number, one: NewItem): number {
 }
 
 export function addItem(ctx: Writing, input: Parsed<'items.add'>): Result<{ id: number }> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
   if (input.dim === 'member' || input.dim === 'consignor') {
     const sentence =
       input.dim === 'member'
-        ? '成员在“社员与股金”里登记，不在这里新增。'
+        ? `成员在“${books.value.kind === 'fund' ? '互助资金' : '社员与股金'}”里登记，不在这里新增。`
         : '委托方是社员的直接选社员；不是社员的，请在“往来单位”里新增。';
     return refuse('item_dim', sentence, { dim: sentence });
   }
-  const taken = nameTaken(ctx.db, cooperative.value.id, input.dim, input.name, 0);
+  const taken = nameTaken(ctx.db, books.value.id, input.dim, input.name, 0);
   if (taken) return taken;
-  const id = insertItem(ctx.db, cooperative.value.id, {
+  const id = insertItem(ctx.db, books.value.id, {
     dim: input.dim,
     name: input.name,
     note: input.note ?? '',

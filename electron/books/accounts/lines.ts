@@ -5,7 +5,7 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, type Account, barToTyping, unknownAccount } from './chart.ts';
 import { itemById } from './items.ts';
 
-/** A line as somebody wants it: by code, with whatever analysis was given. */
+/** A line as somebody wants it: by code (or role), with whatever analysis was given. */
 export interface WantedLine {
   readonly account: string;
   readonly debitFen: number;
@@ -58,19 +58,19 @@ export function checkLine(
   }
   const batch = by === 'hand' ? barToBatch(db, account, analysis.value.itemId) : null;
   if (batch !== null) return faulty(place, 'itemId', batch);
-  return ok({ ...line, ...analysis.value, accountId: account.id });
+  return ok({ ...line, ...analysis.value, account: account.code, accountId: account.id });
 }
 
 function barToAccount(account: Account, by: WrittenBy): string | null {
   if (!account.enabled && by !== 'undoing')
     return `科目 ${nameOf(account)}已停用，请在“科目”里重新启用或换一个`;
   if (!account.isLeaf) return `${nameOf(account)}下面有明细科目，请选明细科目`;
-  return by === 'hand' ? barToTyping(account.code) : null;
+  return by === 'hand' ? barToTyping(account) : null;
 }
 
 /** A batch of mushroom bags keeps its own register of what it costs; other 消耗性生物资产 may be typed. */
 function barToBatch(db: ReadableDb, account: Account, itemId: number | null): string | null {
-  if (!account.code.startsWith('141') || itemId === null) return null;
+  if (account.books !== 'cooperative' || !account.code.startsWith('141') || itemId === null) return null;
   const batch = db.get<{ no: string; name: string }>(
     'SELECT no, name FROM bag_batch WHERE item_id = ?',
     itemId,
@@ -101,7 +101,11 @@ function checkAnalysis(
   if (first === undefined) return wanted(line, account, null, null, null);
   if (first === 'member' || (first === 'consignor' && line.memberId !== null)) {
     const member = line.memberId === null ? null : memberOf(db, entityId, line.memberId);
-    if (!member) return refuse('memberId', `${nameOf(account)}要指明是哪个社员`);
+    if (!member)
+      return refuse(
+        'memberId',
+        `${nameOf(account)}要指明是哪个${account.books === 'fund' ? '会员' : '社员'}`,
+      );
     return wanted(line, account, line.memberId, null, null);
   }
   const item = itemFor(db, entityId, first === 'consignor' ? 'counterparty' : first, line.itemId, by);
@@ -120,7 +124,7 @@ function wanted(
   itemId: number | null,
   item2Id: number | null,
 ): Result<Analysis> {
-  if (line.memberId !== memberId) return refuse('memberId', `${nameOf(account)}不按社员核算，请去掉社员`);
+  if (line.memberId !== memberId) return refuse('memberId', `${nameOf(account)}不按成员核算，请去掉成员`);
   if (line.itemId !== itemId) return refuse('itemId', `${nameOf(account)}没有这项辅助核算，请去掉`);
   if (line.item2Id !== item2Id) return refuse('item2Id', `${nameOf(account)}没有第二项辅助核算，请去掉`);
   return ok({ memberId, itemId, item2Id });

@@ -1,13 +1,15 @@
 import { refuse, ok, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { itemById } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { accountByCode, itemById } from '../accounts/index.ts';
+import { booksOf } from '../entities/index.ts';
 
-/** A bank account of a cooperative: what the lines of 银行存款 are analysed by. */
+/** A bank account: what the lines of 银行存款 are analysed by. */
 export interface BankAccount {
   readonly id: number;
   readonly entityId: number;
   readonly name: string;
+  /** The code of 银行存款 in these books. */
+  readonly code: string;
   /** The first day of the books (启用期间). */
   readonly booksBegin: string;
 }
@@ -17,18 +19,26 @@ export function bankAccount(
   entityId: number | undefined,
   bankId: number,
 ): Result<BankAccount> {
-  const cooperative = cooperativeOf(db, entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, entityId);
+  if (!books.ok) return books;
   const item = itemById(db, bankId);
-  if (!item || item.dim !== 'bank' || item.entityId !== cooperative.value.id) {
+  if (!item || item.dim !== 'bank' || item.entityId !== books.value.id) {
     const sentence = '没有这个银行账户。请重新选择，或先在辅助核算的“银行账户”里新增。';
     return refuse('bank_unknown', sentence, { bankId: sentence });
   }
-  const { period } = db.get<{ period: string }>(
-    'SELECT first_period AS period FROM entity WHERE id = ?',
-    item.entityId,
-  )!;
-  return ok({ id: item.id, entityId: item.entityId, name: item.name, booksBegin: `${period}-01` });
+  const { id: booksId, firstPeriod } = books.value;
+  return ok({
+    id: item.id,
+    entityId: booksId,
+    name: item.name,
+    code: bankCode(db, booksId),
+    booksBegin: `${firstPeriod}-01`,
+  });
+}
+
+/** 银行存款: 102, and in an association's books whatever its code is by now. */
+export function bankCode(db: ReadableDb, entityId: number): string {
+  return accountByCode(db, entityId, '@bank')?.code ?? '102';
 }
 
 /** The lines of an account from all its statements: one unbroken run, from the balance before it to the balance after it. */
@@ -77,9 +87,10 @@ export function bookBalance(db: ReadableDb, account: BankAccount, asOf: string):
   return db.get<{ fen: number }>(
     `SELECT COALESCE(SUM(e.debit_fen - e.credit_fen), 0) AS fen
      FROM entry e JOIN account a ON a.id = e.account_id JOIN voucher v ON v.id = e.voucher_id
-     WHERE e.item_id = ? AND a.entity_id = ? AND a.code LIKE '102%' AND e.state > 0 AND e.period <= ? AND v.date <= ?`,
+     WHERE e.item_id = ? AND a.entity_id = ? AND a.code LIKE ? || '%' AND e.state > 0 AND e.period <= ? AND v.date <= ?`,
     account.id,
     account.entityId,
+    account.code,
     asOf.slice(0, 7),
     asOf,
   )!.fen;

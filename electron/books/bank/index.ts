@@ -7,6 +7,7 @@ import { addOpening, removeOpening } from './openings.ts';
 import { reconciliationOf } from './reconciliation.ts';
 import { listStatements, removeStatement } from './statements.ts';
 
+export { bankCode } from './account.ts';
 export { reconciliationOf } from './reconciliation.ts';
 
 /** Bank reconciliation (银行对账): statements in, matched with the entries of 银行存款, 余额调节表 month by month. */

@@ -117,11 +117,12 @@ function entriesOf(db: ReadableDb, account: BankAccount, run: Run): Item[] {
          e.debit_fen AS inFen, e.credit_fen AS outFen, e.state, v.reverses_id AS reversesId, m.match_id AS matchId
        FROM entry e JOIN account a ON a.id = e.account_id JOIN voucher v ON v.id = e.voucher_id
        LEFT JOIN bank_match_entry m ON m.voucher_id = e.voucher_id AND m.no = e.no
-       WHERE e.item_id = ? AND a.entity_id = ? AND a.code LIKE '102%' AND e.state > 0 AND e.period >= ? AND v.date >= ?
+       WHERE e.item_id = ? AND a.entity_id = ? AND a.code LIKE ? || '%' AND e.state > 0 AND e.period >= ? AND v.date >= ?
          AND v.kind <> 'opening'
        ORDER BY v.date, v.word, v.number, e.no`,
       account.id,
       account.entityId,
+      account.code,
       run.start.slice(0, 7),
       run.start,
     )

@@ -119,9 +119,10 @@ function notesOf(db: ReadableDb, account: BankAccount, run: Run | null, asked: A
   if (isOpeningMissing) notes.push('期初余额还没有试算平衡，账面余额里还没有期初。请先在“期初余额”里补齐。');
   const drafts = db.get<{ count: number }>(
     `SELECT COUNT(DISTINCT e.voucher_id) AS count FROM entry e JOIN account a ON a.id = e.account_id
-     WHERE e.item_id = ? AND a.entity_id = ? AND a.code LIKE '102%' AND e.state = 1 AND e.period <= ? AND e.period >= ?`,
+     WHERE e.item_id = ? AND a.entity_id = ? AND a.code LIKE ? || '%' AND e.state = 1 AND e.period <= ? AND e.period >= ?`,
     account.id,
     account.entityId,
+    account.code,
     period,
     account.booksBegin.slice(0, 7),
   )!.count;

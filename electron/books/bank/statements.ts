@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 import { firstOpenDay } from '../vouchers/index.ts';
 
 type Statement = Output<'bank.statements'>[number];
@@ -17,11 +17,11 @@ const STATEMENT = /* sql */ `
 type Row = Omit<Statement, 'kept'> & { entityId: number };
 
 export function listStatements({ db }: Reading, input: Parsed<'bank.statements'>): Result<Statement[]> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
   const rows = db.all<Row>(
     `${STATEMENT} WHERE s.entity_id = ? AND (? IS NULL OR s.item_id = ?) ORDER BY i.name, s.from_date DESC, s.id DESC`,
-    cooperative.value.id,
+    books.value.id,
     input.bankId ?? null,
     input.bankId ?? null,
   );

@@ -5,6 +5,30 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { defaultSettings } from '../../workspace/defaults.ts';
 
+export type EntityKind = 'cooperative' | 'fund';
+
+/** One set of books (账套) of the workspace: a cooperative's or an association's. */
+export interface Books {
+  readonly id: number;
+  readonly kind: EntityKind;
+  readonly name: string;
+  readonly villageName: string;
+  readonly firstPeriod: string;
+}
+
+/** The books asked for, or the workspace's first cooperative's. Refuses books that are not there. */
+export function booksOf(db: ReadableDb, entityId: number | undefined): Result<Books> {
+  const books = db.get<Books>(
+    `SELECT entity.id, kind, name, village_name AS villageName, first_period AS firstPeriod
+     FROM entity JOIN workspace_info ON workspace_info.id = 1
+     WHERE entity.id = COALESCE(?, (SELECT MIN(id) FROM entity WHERE kind = 'cooperative'))`,
+    entityId ?? null,
+  );
+  return books ? ok(books) : UNKNOWN;
+}
+
+const UNKNOWN = refuse('entity_unknown', '台账里没有这个账套。请在上方重新选择账套。');
+
 /** What the charter, the meeting or the county decided for one entity. */
 export type Settings = z.output<typeof settingsShape>;
 
@@ -24,7 +48,7 @@ export function cooperativeOf(db: ReadableDb, entityId: number | undefined): Res
       : `${ENTITY} WHERE entity.id = ?`,
     ...(entityId === undefined ? [] : [entityId]),
   );
-  if (!entity) return refuse('entity_unknown', '台账里没有这个账套。请在上方重新选择账套。');
+  if (!entity) return UNKNOWN;
   const { kind, settings, ...cooperative } = entity;
   if (kind !== 'cooperative') {
     return refuse('entity_not_cooperative', `“${entity.name}”不是合作社，没有社员和股金。请换到合作社账套。`);
@@ -86,6 +110,11 @@ function settingsFaults(settings: Settings): Record<string, string> {
     fields['settings.bankTemplates'] = `银行模板代号“${twice}”用了两次，请改成不同的代号。`;
   }
   return fields;
+}
+
+/** The association of the workspace, or null while it has none. */
+export function fundId(db: ReadableDb): number | null {
+  return db.get<{ id: number }>(`SELECT id FROM entity WHERE kind = 'fund'`)?.id ?? null;
 }
 
 /** The first booked period (启用期间) of an entity. */

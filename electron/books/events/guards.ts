@@ -4,12 +4,14 @@ import type { Item, Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, itemById } from '../accounts/index.ts';
-import { memberById } from '../shares/index.ts';
+import { memberOfBooks } from '../shares/index.ts';
 import { itemNamed } from './naming.ts';
 import { balancesFrom, type Key, type Point } from '../ledger/index.ts';
 
 /** What an event does to one balance: debit positive. */
 export interface Movement extends Key {
+  /** The account's role, in an association's books; '' in a cooperative's. */
+  readonly role: string;
   /** Whose or what's balance, for sentences. */
   readonly name: string;
   readonly fen: number;
@@ -30,7 +32,30 @@ const short =
 
 const AND_DATE = '请核对金额和日期';
 
+/** By code, and by role in an association's books. */
 const GUARDS: Readonly<Record<string, Guard>> = {
+  '@cash': {
+    side: 1,
+    refuses: false,
+    says: (_, hasFen, needsFen, when) =>
+      `协会的现金${when}只有 ${formatYuan(hasFen)} 元，付出 ${formatYuan(needsFen)} 元就成了负数，现金不能透支。${AND_DATE}，可能是收款漏记。`,
+  },
+  '@bank': {
+    side: 1,
+    refuses: false,
+    says: (name, hasFen, needsFen, when) =>
+      `协会的银行存款“${name}”${when}账上只有 ${formatYuan(hasFen)} 元，付出 ${formatYuan(needsFen)} 元就成了负数。${AND_DATE}，可能是收款漏记或期初没有填。`,
+  },
+  '@loans': {
+    side: 1,
+    refuses: true,
+    says: short((name) => `${name}的借款`, `${AND_DATE}。`),
+  },
+  '@memberFund': {
+    side: -1,
+    refuses: true,
+    says: short((name) => `${name}的互助金`, `${AND_DATE}。`),
+  },
   '101': {
     side: 1,
     refuses: false,
@@ -123,8 +148,8 @@ export function checkMovements(
 ): Result<string[]> {
   const warnings: string[] = [];
   for (const movement of combined(movements)) {
-    const guard = movement.account === '211' && event.usesDonation ? RESTRICTED : GUARDS[movement.account];
-    if (!guard && movement.account !== '121') continue;
+    const guard = guardOf(movement, event.usesDonation === true);
+    if (!guard && (movement.role !== '' || movement.account !== '121')) continue;
     const change = guard ? movement.fen * guard.side : Math.min(movement.fen, movement.milli);
     const late = event.undoes === true ? null : lateForBatch(db, movement);
     if (late !== null) warnings.push(late);
@@ -144,6 +169,11 @@ export function checkMovements(
     else return refused('balance_short', sentence, event.undoes);
   }
   return ok(warnings);
+}
+
+function guardOf({ account, role }: Movement, usesDonation: boolean): Guard | undefined {
+  if (role !== '') return GUARDS[`@${role}`];
+  return account === '211' && usesDonation ? RESTRICTED : GUARDS[account];
 }
 
 /** Cost that comes to a batch of mushroom bags after its last flush cleared it: no later flush bears it. */
@@ -206,7 +236,8 @@ export function movementsOf(db: ReadableDb, entityId: number, postings: readonly
   return postings
     .flatMap((posting) => posting.lines)
     .map((line) => {
-      const dims = accountByCode(db, entityId, line.account)?.dims ?? [];
+      const account = accountByCode(db, entityId, line.account);
+      const dims = account?.dims ?? [];
       const idOf = (item: Item | undefined, at: number): number | null => {
         if (item === undefined) return null;
         if (typeof item === 'number') return item;
@@ -215,7 +246,8 @@ export function movementsOf(db: ReadableDb, entityId: number, postings: readonly
       };
       const sign = line.side === 'debit' ? 1 : -1;
       return {
-        account: line.account,
+        account: account?.code ?? line.account,
+        role: account?.role ?? '',
         memberId: line.memberId ?? null,
         itemId: idOf(line.item, 0),
         item2Id: idOf(line.item2, 1),
@@ -229,7 +261,7 @@ export function movementsOf(db: ReadableDb, entityId: number, postings: readonly
 /** M001 张守田; 干菇; 张三（计时工资）. */
 export function nameOfLine(db: ReadableDb, memberId?: number, item?: Item, item2?: Item): string {
   if (memberId !== undefined) {
-    const member = memberById(db, memberId);
+    const member = memberOfBooks(db, memberId);
     return member ? `${member.no} ${member.name}` : '';
   }
   const named = (one: Item | undefined): string =>
@@ -242,7 +274,7 @@ export function nameOfLine(db: ReadableDb, memberId?: number, item?: Item, item2
 export function movementsUndoing(db: ReadableDb, voucherIds: readonly number[]): Movement[] {
   return db
     .all<Omit<Movement, 'name'>>(
-      `SELECT a.code AS account, e.member_id AS memberId, e.item_id AS itemId, e.item2_id AS item2Id,
+      `SELECT a.code AS account, a.role, e.member_id AS memberId, e.item_id AS itemId, e.item2_id AS item2Id,
          e.credit_fen - e.debit_fen AS fen,
          CASE WHEN e.debit_fen <> 0 THEN -COALESCE(e.quantity_milli, 0) ELSE COALESCE(e.quantity_milli, 0) END AS milli
        FROM json_each(?) asked JOIN entry e ON e.voucher_id = asked.value JOIN account a ON a.id = e.account_id

@@ -13,12 +13,21 @@ export function previewOf(db: ReadableDb, entityId: number, postings: readonly P
     summary,
     lines: lines.map((line) => ({
       summary: line.summary ?? summary,
-      accountCode: line.account,
-      accountName: accountByCode(db, entityId, line.account)?.name ?? '',
+      ...accountOf(db, entityId, line.account),
       analysis: nameOfLine(db, line.memberId, line.item, line.item2),
       debitFen: line.side === 'debit' ? line.fen : 0,
       creditFen: line.side === 'credit' ? line.fen : 0,
       quantity: line.quantityMilli === undefined ? null : quantityText(line.quantityMilli),
     })),
   }));
+}
+
+/** An association's postings name accounts by what they are for; the desk sees their codes. */
+function accountOf(
+  db: ReadableDb,
+  entityId: number,
+  named: string,
+): { accountCode: string; accountName: string } {
+  const account = accountByCode(db, entityId, named);
+  return { accountCode: account?.code ?? named, accountName: account?.name ?? '' };
 }

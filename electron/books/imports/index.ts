@@ -7,6 +7,7 @@ import { prepared, type Handlers, type MethodsOf } from '../../workspace/handler
 import { cooperativeOf, type Cooperative } from '../entities/index.ts';
 import { planAssets } from './assets.ts';
 import { planDeliveries } from './deliveries.ts';
+import { planFundLoans } from './fundLoans.ts';
 import { planHouseholds } from './households.ts';
 import { planIndustry } from './industry.ts';
 import { planLabour } from './labour.ts';
@@ -91,6 +92,8 @@ function planOf(
       return planIndustry(ctx, file.parse);
     case 'subsidised-loans':
       return planSubsidisedLoans(ctx, file.parse);
+    case 'fund-loans':
+      return planFundLoans(ctx, cooperative.villageName, file.parse);
   }
 }
 

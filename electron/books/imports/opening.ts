@@ -4,6 +4,7 @@ import type { imports } from '../../../shared/contract/imports.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/assets.ts';
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
+import { type FundLoansParse, parseFundLoans } from '../../../shared/rules/sheet/kinds/fundLoans.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
 import { type IndustrySheetRow, parseIndustry } from '../../../shared/rules/sheet/kinds/industry.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
@@ -27,6 +28,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
   | { readonly kind: 'industry'; readonly sheets: Sheet[]; readonly parse: ImportParse<IndustrySheetRow> }
   | { readonly kind: 'subsidised-loans'; readonly sheets: Sheet[]; readonly parse: SubsidisedLoansParse }
+  | { readonly kind: 'fund-loans'; readonly sheets: Sheet[]; readonly parse: FundLoansParse }
   | { readonly kind: 'unreadable' }
 );
 
@@ -70,6 +72,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'subsidised-loans': {
       const parse = parseSubsidisedLoans(sheets, options);
       return ok({ kind: 'subsidised-loans', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'fund-loans': {
+      const parse = parseFundLoans(sheets, options);
+      return ok({ kind: 'fund-loans', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import type { Account } from '../accounts/index.ts';
+import { accountsOf, type Account } from '../accounts/index.ts';
+import { booksOf, type EntityKind } from '../entities/index.ts';
+import { invariant } from '../../../shared/rules/result.ts';
 
 /** One equation as it came out: both sides, and the rows behind a difference. */
 export type BookCheck = Output<'statements.get'>['checks'][number];
@@ -9,10 +11,27 @@ export type BookCheck = Output<'statements.get'>['checks'][number];
 export interface Books {
   readonly db: ReadableDb;
   readonly entityId: number;
+  readonly kind: EntityKind;
   readonly upTo: string;
   readonly isPeriodEnd: boolean;
   readonly firstPeriod: string;
   readonly accounts: readonly Account[];
+}
+
+/** The books of an entity up to the end of a period, or (left out) all of them. */
+export function booksUpTo(db: ReadableDb, entityId: number, upTo?: string): Books {
+  const books = booksOf(db, entityId);
+  invariant(books.ok, `entity ${entityId} exists`);
+  const { kind, firstPeriod } = books.value;
+  return {
+    db,
+    entityId,
+    kind,
+    upTo: upTo ?? '9999-12',
+    isPeriodEnd: upTo !== undefined,
+    firstPeriod,
+    accounts: accountsOf(db, entityId),
+  };
 }
 
 export type Rows = BookCheck['rows'];

@@ -1,31 +1,35 @@
+import { invariant } from '../../../shared/rules/result.ts';
 import { shortName } from '../../../shared/rules/voucherName.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { accountsOf, CONTROLS, type Control, openingOfControls, registerOn } from '../accounts/index.ts';
+import { accountByCode, type Control, controlsOf, openingOfControls, registerOn } from '../accounts/index.ts';
 import { assetChecks } from './assetChecks.ts';
-import { type BookCheck, type Books, equation, hasOpening, memberNames, MOST_ROWS } from './equation.ts';
+import {
+  type BookCheck,
+  type Books,
+  booksUpTo,
+  equation,
+  hasOpening,
+  memberNames,
+  MOST_ROWS,
+} from './equation.ts';
+import { fundStatementEquations } from './fundStatements.ts';
+import { fundRegisterChecks } from './fundChecks.ts';
 import { leaseChecks } from './leaseChecks.ts';
 import { batchCosts, bagsPlaced } from './productionChecks.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
 import { storeChecks } from './storeChecks.ts';
 import { statementChecks, statementInput } from './statements.ts';
-import { firstPeriodOf } from '../entities/index.ts';
 
 /**
  * Every equation of an entity's books with both its sides: 1 within the vouchers, 2 the registers against their accounts,
  * 3 the statements. At the end of a period, or (left out) of the whole file, where what a running month leaves open only warns.
  */
 export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): BookCheck[] {
-  const books: Books = {
-    db,
-    entityId,
-    upTo: upTo ?? '9999-12',
-    isPeriodEnd: upTo !== undefined,
-    firstPeriod: firstPeriodOf(db, entityId),
-    accounts: accountsOf(db, entityId),
-  };
-  const statements = statementInput(db, entityId, upTo ?? latestPeriod(books), false);
+  const books = booksUpTo(db, entityId, upTo);
+  const controls = controlsOf(books.kind).map((control) => registerAgainstAccount(books, control));
+  const rest = books.kind === 'fund' ? fundChecks(books, upTo) : cooperativeChecks(books, upTo);
   return [
     vouchersBalance(books),
     numbersWithoutGaps(books),
@@ -34,7 +38,15 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     linesAnalysed(books),
     turnoverKept(books),
     debitEqualsCredit(books),
-    ...CONTROLS.map((control) => registerAgainstAccount(books, control)),
+    ...controls,
+    ...rest,
+  ];
+}
+
+function cooperativeChecks(books: Books, upTo: string | undefined): BookCheck[] {
+  const { db, entityId } = books;
+  const statements = statementInput(db, entityId, upTo ?? latestPeriod(books), false);
+  return [
     membersAgainstAccount(books),
     runsFromLedger(books),
     reserveShares(books),
@@ -45,11 +57,20 @@ export function bookChecks(db: ReadableDb, entityId: number, upTo?: string): Boo
     deliveriesUsedOnce(books),
     ...assetChecks(books),
     pendingLossesNil(books),
-    cashNotBelowZero(books),
+    cashNotBelowZero(books, '101'),
     ...storeChecks(books),
     ...leaseChecks(books),
     // Pending losses have an equation of their own above.
     ...statementChecks(statements, books.isPeriodEnd).filter((one) => one.id !== '01-c'),
+  ];
+}
+
+function fundChecks(books: Books, upTo: string | undefined): BookCheck[] {
+  return [
+    businessBooked(books),
+    cashNotBelowZero(books, '@cash'),
+    ...fundRegisterChecks(books),
+    ...fundStatementEquations(books.db, books.entityId, upTo ?? latestPeriod(books)),
   ];
 }
 
@@ -296,14 +317,13 @@ function ledgerBy(
  * called wrong.
  */
 function registerAgainstAccount(books: Books, control: Control): BookCheck {
-  const { db, entityId, upTo, firstPeriod } = books;
-  const side = books.accounts.find((one) => one.code === control.account)?.normal === 'debit' ? -1 : 1;
+  const { db, entityId, upTo } = books;
+  const code = accountByCode(db, entityId, control.account)?.code ?? control.account;
+  const side = books.accounts.find((one) => one.code === code)?.normal === 'debit' ? -1 : 1;
   const register = registerOn(db, control, entityId, `${upTo}-31`);
-  const ledger = new Map(
-    [...ledgerBy(books, control.account, control.by)].map(([key, fen]) => [key, 0 - fen]),
-  );
+  const ledger = new Map([...ledgerBy(books, code, control.by)].map(([key, fen]) => [key, 0 - fen]));
   if (!hasOpening(books)) {
-    for (const one of openingOfControls(db, entityId, firstPeriod)) {
+    for (const one of openingOfControls(db, { ...books, id: entityId })) {
       if (one.account !== control.account) continue;
       const key = one.memberId ?? one.itemId;
       ledger.set(key, (ledger.get(key) ?? 0) + one.startFen);
@@ -317,16 +337,17 @@ function registerAgainstAccount(books: Books, control: Control): BookCheck {
     (key) => (ledger.get(key) ?? 0) !== registered(key),
   );
   const names = differing.length === 0 ? new Map<number, string>() : namesOf(books, control.by);
-  const whom = control.by === 'member' ? '社员' : '辅助核算项目';
+  const person = books.kind === 'fund' ? '会员' : '社员';
+  const whom = control.by === 'member' ? person : '辅助核算项目';
   return equation({
-    id: `control-${control.account}`,
+    id: `control-${control.account.replace('@', '')}`,
     tier: 2,
     name: `${control.name}：总账与${control.registerName}${control.by === 'member' ? '按人' : '逐项'}相符`,
-    left: [`${control.account} ${control.name}账面`, shown(sum(ledger))],
+    left: [`${code} ${control.name}账面`, shown(sum(ledger))],
     right: [control.registerName, shown(sum(register))],
     rows: differing.map((key) => ({
       text: `${key === null ? `没有指明${whom}` : (names.get(key) ?? '')}：账面 ${shown(ledger.get(key) ?? 0)}，登记簿 ${shown(registered(key))}`,
-      account: control.account,
+      account: code,
       ...(key === null || control.by === 'item' ? {} : { memberId: key }),
     })),
   });
@@ -409,7 +430,10 @@ function businessBooked({ db, entityId, upTo, firstPeriod }: Books): BookCheck {
     `SELECT b.date, b.party, b.amount_fen AS fen,
        (SELECT COUNT(*) FROM voucher v WHERE v.source = 'business' AND v.source_id = b.id AND v.state <> 'void') AS vouchers
      FROM business_event b LEFT JOIN business_event o ON o.id = b.reverses_id
-     WHERE b.entity_id = ? AND b.date >= ? AND b.date <= ? || '-31' AND COALESCE(o.date, b.date) >= ? ORDER BY b.date, b.id`,
+     WHERE b.entity_id = ? AND b.date >= ? AND b.date <= ? || '-31' AND COALESCE(o.date, b.date) >= ?
+       -- Granted shares and fees let off move no money.
+       AND b.kind <> 'fundGranted' AND NOT (b.kind LIKE 'fund%' AND b.amount_fen = 0)
+     ORDER BY b.date, b.id`,
     entityId,
     firstPeriod,
     upTo,
@@ -495,23 +519,27 @@ function pendingLossesNil({ db, entityId, upTo, isPeriodEnd }: Books): BookCheck
 }
 
 /** Cash in hand at each day's end (of the period, or of all); only to look at, because a date may simply be wrong. */
-function cashNotBelowZero({ db, entityId, upTo, isPeriodEnd }: Books): BookCheck {
+function cashNotBelowZero(books: Books, named: string): BookCheck {
+  const { db, entityId, upTo, isPeriodEnd } = books;
+  const cash = accountByCode(db, entityId, named);
+  invariant(cash !== null, `the chart has ${named}`);
   const days = db.all<{ date: string; fen: number }>(
-    `WITH ask(entity_id, first, last) AS (VALUES (?, ?, ?)),
+    `WITH ask(entity_id, cash, first, last) AS (VALUES (?, ?, ?, ?)),
      days AS (
        SELECT v.date, SUM(e.debit_fen - e.credit_fen) AS fen
        FROM ask CROSS JOIN account a CROSS JOIN entry e ON e.account_id = a.id JOIN voucher v ON v.id = e.voucher_id
-       WHERE a.entity_id = ask.entity_id AND a.code >= '101' AND a.code < '102' AND e.period >= ask.first AND e.period <= ask.last
+       WHERE a.entity_id = ask.entity_id AND a.code >= ask.cash AND a.code < ask.cash || 'a' AND e.period >= ask.first AND e.period <= ask.last
          AND e.state > 0
        GROUP BY v.date
      ),
      before AS (
        SELECT COALESCE(SUM(t.debit_fen - t.credit_fen), 0) AS fen
        FROM ask CROSS JOIN account a CROSS JOIN turnover t ON t.account_id = a.id
-       WHERE a.entity_id = ask.entity_id AND a.code >= '101' AND a.code < '102' AND t.period < ask.first
+       WHERE a.entity_id = ask.entity_id AND a.code >= ask.cash AND a.code < ask.cash || 'a' AND t.period < ask.first
      )
      SELECT date, (SELECT fen FROM before) + SUM(fen) OVER (ORDER BY date) AS fen FROM days ORDER BY date`,
     entityId,
+    cash.code,
     isPeriodEnd ? upTo : '0000-00',
     upTo,
   );
@@ -519,12 +547,12 @@ function cashNotBelowZero({ db, entityId, upTo, isPeriodEnd }: Books): BookCheck
   return equation({
     id: 'cash-below-zero',
     tier: 2,
-    name: '库存现金每天都不是负数',
+    name: `${cash.name}每天都不是负数`,
     level: 'warn',
     left: ['最少的一天', formatYuan(lowest)],
     right: ['不能小于', '0.00'],
     rows: days
       .filter((one) => one.fen < 0)
-      .map((one) => ({ text: `${one.date} 现金 ${formatYuan(one.fen)}`, account: '101' })),
+      .map((one) => ({ text: `${one.date} 现金 ${formatYuan(one.fen)}`, account: cash.code })),
   });
 }

@@ -4,6 +4,7 @@ import { accountLedger } from './account.ts';
 import { analysisBalances } from './analysis.ts';
 import { columnLedger } from './columns.ts';
 import { drillStatement } from './drill.ts';
+import { getFundStatements } from './fundStatements.ts';
 import { generalLedger } from './general.ts';
 import { journal } from './journal.ts';
 import { draftNotes } from './notes.ts';
@@ -12,7 +13,7 @@ import { trialBalance } from './trialBalance.ts';
 
 export { openingFaults } from './openingFaults.ts';
 export { balancesFrom, type Key, leastFrom, mostFrom, type Point } from './running.ts';
-export { balancesOf, netBalance } from './balances.ts';
+export { balancesOf, netBalance, openIncome } from './balances.ts';
 export { bookChecks } from './equations.ts';
 export { yearFigures } from './figures.ts';
 export { carriedSurplus, openingDistributed, yearSurplus, type YearSurplus } from './yearSurplus.ts';
@@ -25,6 +26,7 @@ export const ledgerHandlers: Handlers<MethodsOf<typeof ledger>> = {
   'ledger.columns': columnLedger,
   'ledger.journal': journal,
   'ledger.analysis': analysisBalances,
+  'statements.fund': getFundStatements,
   'statements.get': getStatements,
   'statements.drill': drillStatement,
   'statements.notes': draftNotes,

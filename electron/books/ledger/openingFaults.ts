@@ -1,8 +1,6 @@
 import type { ReadableDb } from '../../workspace/database.ts';
-import { firstPeriodOf } from '../entities/index.ts';
-import { accountsOf } from '../accounts/index.ts';
 import { openingEnd } from './balances.ts';
-import { type Books, hasOpening } from './equation.ts';
+import { booksUpTo, hasOpening } from './equation.ts';
 import { reserveShares } from './reserveChecks.ts';
 import { runsFromLedger } from './runChecks.ts';
 import { statementChecks, statementInput } from './statements.ts';
@@ -12,16 +10,9 @@ import { statementChecks, statementInput } from './statements.ts';
  * are posted for good. For a start after January the year so far must make its statements; the registers' shares and runs must fit.
  */
 export function openingFaults(db: ReadableDb, entityId: number): string[] {
-  const firstPeriod = firstPeriodOf(db, entityId);
-  const books: Books = {
-    db,
-    entityId,
-    upTo: '9999-12',
-    isPeriodEnd: false,
-    firstPeriod,
-    accounts: accountsOf(db, entityId),
-  };
-  if (!hasOpening(books)) return [];
+  const books = booksUpTo(db, entityId);
+  const { firstPeriod, kind } = books;
+  if (kind === 'fund' || !hasOpening(books)) return [];
   const sofar = firstPeriod.endsWith('-01')
     ? []
     : statementChecks(statementInput(db, entityId, openingEnd(firstPeriod), false), true);

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, type Account } from '../accounts/index.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { booksOf, firstPeriodOf } from '../entities/index.ts';
 
 /** Which months of which books are asked for, and which entries count. */
 export interface Range {
@@ -27,13 +27,13 @@ export interface AskedRange {
  * beginning is moved past it, so that an opening never shows as turnover.
  */
 export function rangeOf(db: ReadableDb, asked: AskedRange): Result<Range> {
-  const cooperative = cooperativeOf(db, asked.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, asked.entityId);
+  if (!books.ok) return books;
   if (asked.to < asked.from) {
     const sentence = `结束期间 ${asked.to} 早于开始期间 ${asked.from}，请把两个对调。`;
     return refuse('period_order', sentence, { to: sentence });
   }
-  const entityId = cooperative.value.id;
+  const entityId = books.value.id;
   const earliest = yearStart(firstPeriodOf(db, entityId));
   return ok({
     entityId,
@@ -57,15 +57,19 @@ function yearStart(period: string): string {
   return `${period.slice(0, 4)}-01`;
 }
 
-/** Codes of an account and of all above it: 33201 → 332, 33201. First-level codes have three digits, each level two more. */
+/**
+ * Codes of an account and of all above it: 33201 → 332, 33201. First-level codes have three digits (an association's four), each level two
+ * more.
+ */
 export function codesUpTo(code: string): string[] {
   const codes: string[] = [];
-  for (let length = 3; length <= code.length; length += 2) codes.push(code.slice(0, length));
+  for (let length = code.length % 2 === 1 ? 3 : 4; length <= code.length; length += 2)
+    codes.push(code.slice(0, length));
   return codes;
 }
 
 export function levelOf(code: string): number {
-  return (code.length - 1) / 2;
+  return Math.floor((code.length - 1) / 2);
 }
 
 /** What the first line of a ledger is called. */

@@ -4,13 +4,15 @@ import {
   carryYear as yearPosting,
   clearDistribution,
 } from '../../../shared/rules/posting/closing.ts';
+import { carryFund } from '../../../shared/rules/posting/fundClosing.ts';
 import { inRed, type Posting } from '../../../shared/rules/posting/posting.ts';
 import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
-import { balancesOf, carriedSurplus, netBalance } from '../ledger/index.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
+import { type Books, booksOf, firstPeriodOf, readFundBooks } from '../entities/index.ts';
+import { balancesOf, carriedSurplus, netBalance, openIncome } from '../ledger/index.ts';
 import {
   currentPeriod,
   insertVoucher,
@@ -26,20 +28,22 @@ export function carryProfit(
   ctx: Writing,
   input: Parsed<'periods.carryProfit'>,
 ): Result<Output<'periods.carryProfit'>> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const open = checkOpen(ctx, entityId, input.period);
   if (!open.ok) return open;
-  const carried = carryProfitOf(ctx, entityId, input.period);
+  const carried = carryProfitOf(ctx, books.value, input.period);
   if (!carried.ok) return carried;
-  return ok({
-    voucherId: carried.value[0] ?? null,
-    surplusFen: -netBalance(ctx.db, entityId, '331', input.period),
-  });
+  const [voucherId = null] = carried.value;
+  if (books.value.kind === 'fund') {
+    return ok({ voucherId, surplusFen: broughtToNet(ctx.db, carried.value) });
+  }
+  return ok({ voucherId, surplusFen: -netBalance(ctx.db, entityId, '331', input.period) });
 }
 
-export function carryProfitOf(ctx: Writing, entityId: number, period: string): Result<number[]> {
+export function carryProfitOf(ctx: Writing, { id: entityId, kind }: Books, period: string): Result<number[]> {
+  if (kind === 'fund') return carryFundOf(ctx, entityId, period);
   const earlier = earliestWithProfit(ctx, entityId, period);
   if (earlier !== null) {
     return refuse('profit_earlier', `${earlier} 的损益还没有结转，请先结转 ${earlier}，再结转 ${period}。`);
@@ -52,6 +56,33 @@ export function carryProfitOf(ctx: Writing, entityId: number, period: string): R
     );
   }
   return writeClosings(ctx, entityId, lastDayOf(period), 'close-profit', postings);
+}
+
+/**
+ * An association carries income and costs to its net assets, by the month or by the year as its books are kept: then with December, what the
+ * whole year has.
+ */
+function carryFundOf(ctx: Writing, entityId: number, period: string): Result<number[]> {
+  const { carries } = readFundBooks(ctx.db, entityId);
+  if (carries === 'year' && !period.endsWith('-12')) {
+    const year = period.slice(0, 4);
+    return refuse(
+      'carried_by_year',
+      `协会的收入、费用设为年末一次结转，${period} 不用结转，到 ${year}-12 再结转全年的。要逐月结转，请在“设置”里改。`,
+    );
+  }
+  const name = carries === 'year' ? `${period.slice(0, 4)}年度` : `${Number(period.slice(5))}月`;
+  const postings = carryFund(name, openIncome(ctx.db, entityId, period));
+  return writeClosings(ctx, entityId, lastDayOf(period), 'close-profit', postings);
+}
+
+/** What closings brought to the net assets: income less costs. */
+function broughtToNet(db: ReadableDb, voucherIds: readonly number[]): number {
+  return db.get<{ fen: number }>(
+    `SELECT COALESCE(SUM(e.credit_fen - e.debit_fen), 0) AS fen
+     FROM json_each(?) asked JOIN entry e ON e.voucher_id = asked.value JOIN account a ON a.id = e.account_id WHERE a.class = 'equity'`,
+    JSON.stringify(voucherIds),
+  )!.fen;
 }
 
 function earliestWithProfit(ctx: Writing, entityId: number, period: string): string | null {
@@ -67,9 +98,10 @@ export function carryYear(
   ctx: Writing,
   input: Parsed<'periods.carryYear'>,
 ): Result<Output<'periods.carryYear'>> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
+  if (books.value.kind === 'fund') return NO_YEAR_IN_FUND;
+  const entityId = books.value.id;
   const period = `${input.year}-12`;
   const open = checkOpen(ctx, entityId, period);
   if (!open.ok) return open;
@@ -80,7 +112,7 @@ export function carryYear(
       `${current} 还没有结账。请先把 ${input.year} 年 1 至 11 月逐月结账，再做年末结转。`,
     );
   }
-  const profit = carryProfitOf(ctx, entityId, period);
+  const profit = carryProfitOf(ctx, books.value, period);
   if (!profit.ok) return profit;
   const carried = carryYearOf(ctx, entityId, input.year);
   if (!carried.ok) return carried;
@@ -89,6 +121,11 @@ export function carryYear(
     surplusFen: carriedSurplus(ctx.db, entityId, input.year) ?? 0,
   });
 }
+
+const NO_YEAR_IN_FUND = refuse(
+  'fund_no_year',
+  '协会没有“本年盈余”这一步：收入、费用直接结转到净资产。请用“结转收支”。',
+);
 
 /** ①, once: refused while one stands. A year without surplus or loss has nothing to carry. */
 export function carryYearOf(ctx: Writing, entityId: number, year: number): Result<number[]> {
@@ -112,9 +149,10 @@ export function undoCarryYear(
   ctx: Writing,
   input: Parsed<'periods.undoCarryYear'>,
 ): Result<Output<'periods.undoCarryYear'>> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
+  if (books.value.kind === 'fund') return NO_YEAR_IN_FUND;
+  const entityId = books.value.id;
   const { year } = input;
   const open = checkOpen(ctx, entityId, `${year}-12`);
   if (!open.ok) return open;

@@ -1,41 +1,55 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
+import type { OpenBalance } from '../../../shared/rules/posting/closing.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { reconciliationOf } from '../bank/index.ts';
+import { bankCode, reconciliationOf } from '../bank/index.ts';
 import { waitingCards } from '../depreciation/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { type Books, booksOf, readFundBooks } from '../entities/index.ts';
 import { unsettledWork } from '../labour/index.ts';
-import { balancesOf, bookChecks, carriedSurplus } from '../ledger/index.ts';
+import { balancesOf, bookChecks, carriedSurplus, openIncome } from '../ledger/index.ts';
 
 type Check = Output<'periods.check'>[number];
 
 /** 期末检查: what has to be done in the month, then the equations of the books as they stand at its end. */
 export function checkPeriod(ctx: Reading, input: Parsed<'periods.check'>): Result<Output<'periods.check'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   return ok(
     [
-      ...toDo(db, entityId, input.period),
-      ...depreciationRun(ctx, entityId, input.period),
+      ...toDo(db, books.value, input.period),
+      ...(books.value.kind === 'fund' ? [] : cooperativeWork(ctx, entityId, input.period)),
       ...banksReconciled(ctx, entityId, input.period),
-      ...labourSettled(db, entityId, input.period),
       ...bookChecks(db, entityId, input.period),
     ].sort((a, b) => a.tier - b.tier),
   );
 }
 
+function cooperativeWork(ctx: Reading, entityId: number, period: string): Check[] {
+  return [...depreciationRun(ctx, entityId, period), ...labourSettled(ctx.db, entityId, period)];
+}
+
 /** Those that keep a period from closing. */
-export function failingChecks(db: ReadableDb, entityId: number, period: string): Check[] {
-  return [...toDo(db, entityId, period), ...bookChecks(db, entityId, period)].filter(
+export function failingChecks(db: ReadableDb, books: Books, period: string): Check[] {
+  return [...toDo(db, books, period), ...bookChecks(db, books.id, period)].filter(
     (check) => !check.ok && check.level === 'block',
   );
 }
 
-function toDo(db: ReadableDb, entityId: number, period: string): Check[] {
+/** Whether the income and costs of an association are to be carried with this period. */
+export function isCarriedIn(db: ReadableDb, { id }: Books, period: string): boolean {
+  return period.endsWith('-12') || readFundBooks(db, id).carries === 'month';
+}
+
+function toDo(db: ReadableDb, books: Books, period: string): Check[] {
+  const { id: entityId, kind } = books;
+  if (kind === 'fund') {
+    const carried = isCarriedIn(db, books, period) ? [incomeCarried(db, entityId, period)] : [];
+    return [unposted(db, entityId, period), ...carried];
+  }
   const checks = [unposted(db, entityId, period), profitCarried(db, entityId, period)];
   if (period.endsWith('-12'))
     checks.push(yearCarried(db, entityId, period), distributionCleared(db, entityId, period));
@@ -61,12 +75,19 @@ function unposted(db: ReadableDb, entityId: number, period: string): Check {
 }
 
 function profitCarried(db: ReadableDb, entityId: number, period: string): Check {
-  const open = balancesOf(db, entityId, '5', period);
+  return carriedCheck('损益类科目已结转', balancesOf(db, entityId, '5', period));
+}
+
+function incomeCarried(db: ReadableDb, entityId: number, period: string): Check {
+  return carriedCheck('收入、费用已结转到净资产', openIncome(db, entityId, period));
+}
+
+function carriedCheck(name: string, open: readonly OpenBalance[]): Check {
   const fen = open.reduce((sum, one) => sum + Math.abs(one.debitFen), 0);
   return check(
     'profit-carried',
     1,
-    '损益类科目已结转',
+    name,
     ['未结转余额', formatYuan(fen)],
     ['应为', '0.00'],
     fen === 0,
@@ -152,7 +173,7 @@ function banksReconciled(ctx: Reading, entityId: number, period: string): Check[
     uneven.length === 0,
     uneven.map((sheet) => ({
       text: `${sheet.bankName}：调节后账面 ${formatYuan(sheet.adjustedBookFen)}，银行 ${formatYuan(sheet.adjustedBankFen ?? 0)}`,
-      account: '102',
+      account: bankCode(ctx.db, entityId),
     })),
   );
   return [{ ...made, level: 'warn' }];

@@ -2,20 +2,20 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { lastDayOf } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { type Books, booksOf, firstPeriodOf, readSettings } from '../entities/index.ts';
 import { carriedSurplus } from '../ledger/index.ts';
 import { currentPeriod, lockOpening, periodAfter } from '../vouchers/index.ts';
 import { carryProfitOf, carryYearOf, clearDistributionOf } from './carrying.ts';
-import { failingChecks } from './checking.ts';
+import { failingChecks, isCarriedIn } from './checking.ts';
 
 /** The periods from the first booked one to the current year's end, and every close and reopening. */
 export function listPeriods(
   { db, today }: Reading,
   input: Parsed<'periods.list'>,
 ): Result<Output<'periods.list'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const firstPeriod = firstPeriodOf(db, entityId);
   const current = currentPeriod(db, entityId);
   const counts = new Map(
@@ -65,9 +65,9 @@ export function listPeriods(
  */
 export function closePeriod(ctx: Writing, input: Parsed<'periods.close'>): Result<Output<'periods.close'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const { period } = input;
   const current = currentPeriod(db, entityId);
   if (period !== current) {
@@ -97,9 +97,9 @@ export function closePeriod(ctx: Writing, input: Parsed<'periods.close'>): Resul
   }
   const opened = lockOpening(ctx, entityId);
   if (!opened.ok) return opened;
-  const written = writeClosings(ctx, entityId, period);
+  const written = writeClosings(ctx, books.value, period);
   if (!written.ok) return written;
-  const failing = failingChecks(db, entityId, period);
+  const failing = failingChecks(db, books.value, period);
   const [first] = failing;
   if (first) {
     const more = failing.length > 1 ? `（另有 ${failing.length - 1} 项）` : '';
@@ -119,8 +119,12 @@ export function closePeriod(ctx: Writing, input: Parsed<'periods.close'>): Resul
   return ok({ period, voucherIds: written.value });
 }
 
-function writeClosings(ctx: Writing, entityId: number, period: string): Result<number[]> {
-  const profit = carryProfitOf(ctx, entityId, period);
+function writeClosings(ctx: Writing, books: Books, period: string): Result<number[]> {
+  const entityId = books.id;
+  if (books.kind === 'fund') {
+    return isCarriedIn(ctx.db, books, period) ? carryProfitOf(ctx, books, period) : ok([]);
+  }
+  const profit = carryProfitOf(ctx, books, period);
   if (!profit.ok || !period.endsWith('-12')) return profit;
   const year = Number(period.slice(0, 4));
   const carried = carriedSurplus(ctx.db, entityId, year) === null ? carryYearOf(ctx, entityId, year) : ok([]);
@@ -139,13 +143,14 @@ export function reopenPeriod(
   input: Parsed<'periods.reopen'>,
 ): Result<Output<'periods.reopen'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const { id: entityId, settings } = cooperative.value;
-  if (settings.chiefAccountant !== '' && settings.chiefAccountant !== ctx.operator) {
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
+  const { chiefAccountant } = readSettings(db, entityId);
+  if (chiefAccountant !== '' && chiefAccountant !== ctx.operator) {
     return refuse(
       'role',
-      `反结账只能由会计主管 ${settings.chiefAccountant} 办理，现在的经办人是 ${ctx.operator}。请由会计主管登记为经办人后再办。`,
+      `反结账只能由会计主管 ${chiefAccountant} 办理，现在的经办人是 ${ctx.operator}。请由会计主管登记为经办人后再办。`,
     );
   }
   const last = db.get<{ period: string | null }>(

@@ -9,12 +9,13 @@ import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, accountsOf, checkLine, controlOf } from '../accounts/index.ts';
 import { openingFaults } from '../ledger/index.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { booksOf, firstPeriodOf } from '../entities/index.ts';
 import { readWorkbook } from '../imports/index.ts';
 import {
   computedOpening,
   dropOpening,
   isOpeningLocked,
+  isProfit,
   materialiseOpening,
   openingDifference,
   type OpeningLine,
@@ -25,13 +26,12 @@ export function readOpenings(
   { db }: Reading,
   input: Parsed<'openings.read'>,
 ): Result<Output<'openings.read'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const firstPeriod = firstPeriodOf(db, entityId);
   const lines = computedOpening(db, entityId);
   const { balanceFen, yearFen } = openingDifference(lines);
-  const isProfit = (line: OpeningLine): boolean => line.account.startsWith('5');
   const shown = lines.map((line) =>
     isProfit(line) ? line.yearDebitFen - line.yearCreditFen : line.balanceFen,
   );
@@ -96,9 +96,9 @@ function named(
 /** Replaces what was typed. Kept also while it does not balance; written into the books once it does. */
 export function saveOpenings(ctx: Writing, input: Parsed<'openings.save'>): Result<Output<'openings.save'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   if (isOpeningLocked(db, entityId)) return LOCKED;
   const midYear = !firstPeriodOf(db, entityId).endsWith('-01');
   db.run('DELETE FROM opening_row WHERE entity_id = ?', entityId);
@@ -156,10 +156,10 @@ function checkRow(
   const name = `第 ${index + 1} 行`;
   const refused = (field: string, sentence: string): Result<never> =>
     refuse('opening_row', `${name}：${sentence}`, { [`rows.${index}.${field}`]: sentence });
-  const controlled = controlOf(row.account);
+  const account = accountByCode(db, entityId, row.account);
+  const controlled = account && controlOf(account);
   if (controlled !== null)
     return refused('account', `${row.account} 的期初由登记簿自动算出，不用填写。${controlled}。`);
-  const account = accountByCode(db, entityId, row.account);
   const nothing = row.balanceFen === 0 && row.yearDebitFen === 0 && row.yearCreditFen === 0;
   if (nothing && account) return ok(account.id);
   // Any non-zero figure on one side: the line's analysis is what has to be proved.
@@ -180,9 +180,9 @@ function checkRow(
     'event',
   );
   if (!line.ok) return line;
-  if (row.account === '331')
+  if (row.account === '331' && account?.books === 'cooperative')
     return refused('account', '本年盈余的期初由损益类科目的本年累计算出，不用填写。');
-  if (row.account.startsWith('5') && row.balanceFen !== 0) {
+  if (account?.class === 'profit' && row.balanceFen !== 0) {
     return refused('balanceFen', '损益类科目没有期初余额；年中启用的，请填本年累计发生额。');
   }
   if (!midYear && (row.yearDebitFen !== 0 || row.yearCreditFen !== 0)) {
@@ -196,9 +196,9 @@ function checkRow(
 /** 启用期间 may move as long as nothing stands in the books. */
 export function setStart(ctx: Writing, input: Parsed<'openings.setStart'>): Result<{ firstPeriod: string }> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   if (isOpeningLocked(db, entityId)) return LOCKED;
   const booked = db.get(`SELECT 1 FROM voucher WHERE entity_id = ? AND kind <> 'opening' LIMIT 1`, entityId);
   if (booked) return refuse('books_used', '账里已经有凭证，启用期间不能再改。');
@@ -258,9 +258,14 @@ export function readOpeningSheet(
   input: Parsed<'openings.readSheet'>,
   sheets: Sheet[],
 ): Result<Output<'openings.readSheet'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  if (books.value.kind === 'fund' && input.system === '2007') {
+    const sentence =
+      '2007 年的科目对照只用于合作社的账。协会的科目余额表请选“现行科目”，编码按协会的科目表填。';
+    return refuse('system_of_cooperative', sentence, { system: sentence });
+  }
+  const entityId = books.value.id;
   const sheet =
     input.sheet === undefined
       ? sheets.find((one) => readTrialBalance(one).problem === null)
@@ -300,8 +305,11 @@ function presentAccount(
   if (account && under.length > 0) {
     return { to: under.map((one) => one.code), reason: `${code} ${account.name} 下面有明细科目，请选一个。` };
   }
-  const parent = accountByCode(db, entityId, code.slice(0, 3));
+  const parent = accountByCode(db, entityId, firstLevelOf(code));
   return parent?.isLeaf
     ? { to: [parent.code], reason: `明细 ${code} 并入 ${parent.code} ${parent.name}，请用辅助核算区分。` }
     : { to: [], reason: `科目表里没有 ${code}，请选对应的科目，或先增设明细科目。` };
 }
+
+/** Three digits and two for each level below; an association's begin with four. */
+const firstLevelOf = (code: string): string => code.slice(0, code.length % 2 === 0 ? 4 : 3);

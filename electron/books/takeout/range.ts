@@ -2,7 +2,7 @@ import { addDays } from '../../../shared/rules/calendar.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 
 /** What is taken out: which books, and from which month to which. */
 export interface Range {
@@ -26,9 +26,9 @@ export interface Asked {
 }
 
 export function rangeOf({ db }: Reading, input: Asked): Result<Range> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const { id: entityId, name, villageName } = cooperative.value;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const { id: entityId, name, villageName } = books.value;
   const { from = null, to = '9999-12', goOnWith } = input;
   if (from !== null && from > to) {
     const sentence = `起始期间 ${from} 晚于截止期间 ${to}，请对调或改正。`;

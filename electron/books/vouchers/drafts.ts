@@ -6,8 +6,8 @@ import { type Flow, pairFlows } from '../../../shared/rules/statements/flows.ts'
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { checkLine, itemById } from '../accounts/index.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { accountByCode, checkLine, itemById } from '../accounts/index.ts';
+import { type Books, booksOf, firstPeriodOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
 import { headOf, nameOfVoucher, type VoucherHead } from './lists.ts';
 import { barFromUse } from './inUse.ts';
@@ -19,14 +19,14 @@ type Input = Parsed<'vouchers.save'>;
 /** Keeps a voucher written by hand as a draft: proved line by line, balanced, in an open period. */
 export function saveVoucher(ctx: Writing, input: Input): Result<Output<'vouchers.save'>> {
   const { db } = ctx;
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const date = checkVoucherDate(ctx, entityId, input.date);
   if (!date.ok) return date;
   const room = checkRoom(db, entityId, input.lines);
   if (!room.ok) return room;
-  const lines = checkLines(db, entityId, input);
+  const lines = checkLines(db, books.value, input);
   if (!lines.ok) return lines;
   const settled = barFromSettled(db, entityId, input.date, accountsIn(lines.value));
   if (settled) return settled;
@@ -34,7 +34,7 @@ export function saveVoucher(ctx: Writing, input: Input): Result<Output<'vouchers
     return refuse('voucher_word', '“初”字是期初余额用的，请选记、收、付或转。', { word: '请另选' });
   const word = input.word ?? wordFor(db, entityId, lines.value);
   const attachments = input.attachments;
-  const warnings = warningsOf(db, entityId, input, lines.value);
+  const warnings = warningsOf(db, books.value, input, lines.value);
   if (input.id !== undefined) {
     const replaced = replace(ctx, entityId, input.id, { ...input, word, lines: lines.value });
     return replaced.ok ? ok({ ...replaced.value, warnings: warnings() }) : replaced;
@@ -60,13 +60,13 @@ function checkVoucherDate(ctx: Writing, entityId: number, date: string): Result<
   return refuse('before_books', sentence, { date: sentence });
 }
 
-function checkLines(db: ReadableDb, entityId: number, input: Input): Result<StoredLine[]> {
+function checkLines(db: ReadableDb, books: Books, input: Input): Result<StoredLine[]> {
   const lines: StoredLine[] = [];
   let balance = 0;
   for (const [index, line] of input.lines.entries()) {
     const checked = checkLine(
       db,
-      entityId,
+      books.id,
       {
         account: line.account,
         debitFen: line.debitFen,
@@ -94,8 +94,8 @@ function checkLines(db: ReadableDb, entityId: number, input: Input): Result<Stor
     const sentence = `借贷不平：借方比贷方${balance > 0 ? '多' : '少'} ${formatYuan(Math.abs(balance))} 元。请核对金额，在最后一行按“=”可以补平。`;
     return refuse('voucher_unbalanced', sentence, { lines: sentence });
   }
-  // Only what touches equity (3xx) can be ambiguous.
-  if (!lines.some((line) => line.account.startsWith('3'))) return ok(lines);
+  // Only what touches equity (3xx) can be ambiguous; an association's statements ask no more than balances.
+  if (books.kind === 'fund' || !lines.some((line) => line.account.startsWith('3'))) return ok(lines);
   const { flows, ambiguous } = pairFlows(
     lines.map((line) => ({
       code: line.account,
@@ -137,7 +137,7 @@ const WAYS: readonly (readonly [prefix: string, way: string])[] = [
 /** Asked after writing, so that the balances include the voucher. */
 function warningsOf(
   db: ReadableDb,
-  entityId: number,
+  books: Books,
   input: Input,
   lines: readonly StoredLine[],
 ): () => string[] {
@@ -145,14 +145,18 @@ function warningsOf(
     const warnings: string[] = [];
     if (input.attachments === 0)
       warnings.push('没有附单据。除结账和更正错账外，记账凭证应附原始凭证（基础工作规范第五十一条）。');
-    const bare = lines.findIndex((line) => line.account.startsWith('121') && line.quantityMilli === null);
+    const bare =
+      books.kind === 'fund'
+        ? -1
+        : lines.findIndex((line) => line.account.startsWith('121') && line.quantityMilli === null);
     if (bare >= 0)
       warnings.push(`第 ${bare + 1} 行产品物资没有填数量，库存的数量和金额会对不上。只调整金额的可以不填。`);
-    if (lines.some((line) => line.account.startsWith('101'))) {
-      const day = firstDayBelowZero(db, entityId, input.date.slice(0, 7));
+    const cash = books.kind === 'fund' ? accountByCode(db, books.id, '@cash')!.code : '101';
+    if (lines.some((line) => line.account.startsWith(cash))) {
+      const day = firstDayBelowZero(db, books.id, cash, input.date.slice(0, 7));
       if (day)
         warnings.push(
-          `库存现金在 ${day.date} 会成为 ${formatYuan(day.fen)} 元，现金不能透支。请核对日期和金额。`,
+          `${books.kind === 'fund' ? '现金' : '库存现金'}在 ${day.date} 会成为 ${formatYuan(day.fen)} 元，现金不能透支。请核对日期和金额。`,
         );
     }
     return warnings;
@@ -163,12 +167,13 @@ function warningsOf(
 function firstDayBelowZero(
   db: ReadableDb,
   entityId: number,
+  cash: string,
   fromPeriod: string,
 ): { date: string; fen: number } | null {
   // +?: see nextNumber.
   return (
     db.get<{ date: string; fen: number }>(
-      `WITH cash AS MATERIALIZED (SELECT id FROM account WHERE entity_id = +? AND code LIKE '101%'),
+      `WITH cash AS MATERIALIZED (SELECT id FROM account WHERE entity_id = +? AND code >= ? AND code < ? || 'a'),
        before AS (SELECT COALESCE(SUM(debit_fen - credit_fen), 0) AS fen FROM turnover
          WHERE account_id IN (SELECT id FROM cash) AND period < +?),
        days AS (SELECT v.date, SUM(e.debit_fen - e.credit_fen) AS fen FROM entry e JOIN voucher v ON v.id = e.voucher_id
@@ -177,6 +182,8 @@ function firstDayBelowZero(
          SELECT date, (SELECT fen FROM before) + SUM(fen) OVER (ORDER BY date) AS fen FROM days)
        WHERE fen < 0 ORDER BY date LIMIT 1`,
       entityId,
+      cash,
+      cash,
       fromPeriod,
       fromPeriod,
     ) ?? null

@@ -2,6 +2,7 @@ import { quantityText } from '../../../shared/rules/measures.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import type { EntityKind } from '../entities/index.ts';
 import { balancesFrom, leastFrom } from '../ledger/index.ts';
 
 /** What a voucher brought that may be gone by now: goods by product, and 资本公积. */
@@ -20,11 +21,12 @@ interface Brought {
  * the books were in that state already, so that they can be put right.
  */
 export function barFromUse(db: ReadableDb, voucherId: number, date: string): Result<never> | null {
-  const head = db.get<{ entityId: number }>(
-    'SELECT entity_id AS entityId FROM voucher WHERE id = ?',
+  const head = db.get<{ entityId: number; kind: EntityKind }>(
+    'SELECT entity_id AS entityId, entity.kind FROM voucher JOIN entity ON entity.id = entity_id WHERE voucher.id = ?',
     voucherId,
   );
-  if (!head) return null;
+  // An association has no goods and no 资本公积.
+  if (head?.kind !== 'cooperative') return null;
   const card = barFromCard(db, voucherId);
   if (card) return card;
   const brought = db.all<Brought>(

@@ -22,6 +22,7 @@ export {
   computedOpening,
   dropOpening,
   isOpeningLocked,
+  isProfit,
   materialiseOpening,
   openingDifference,
   type OpeningLine,

@@ -4,7 +4,7 @@ import { quantityText } from '../../../shared/rules/measures.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { cooperativeOf, firstPeriodOf } from '../entities/index.ts';
+import { booksOf, firstPeriodOf } from '../entities/index.ts';
 import { checkBookDate } from './dates.ts';
 import { sourceOf } from './source.ts';
 import { nextNumber, wordFor } from './writing.ts';
@@ -39,8 +39,8 @@ export function listVouchers(
   { db }: Reading,
   input: Parsed<'vouchers.list'>,
 ): Result<Output<'vouchers.list'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
   const search = input.search?.trim() ?? '';
   const rows = db.all<VoucherHead>(
     `WITH ask(entity_id, first, last, state, word, account, source, source_id, search)
@@ -55,7 +55,7 @@ export function listVouchers(
          OR CAST(v.number AS TEXT) = ask.search OR v.note LIKE '%' || ask.search || '%'
          OR EXISTS (SELECT 1 FROM entry e WHERE e.voucher_id = v.id AND e.summary LIKE '%' || ask.search || '%'))
      ORDER BY v.period, v.word, v.number`,
-    cooperative.value.id,
+    books.value.id,
     input.from ?? '0000-00',
     input.to ?? '9999-99',
     input.state ?? null,
@@ -71,7 +71,7 @@ export function listVouchers(
 export function getVoucher({ db }: Reading, { id }: Parsed<'vouchers.get'>): Result<Output<'vouchers.get'>> {
   const found = headOf(db, id);
   if (!found.ok) return found;
-  const { entityId: _, ...voucher } = found.value;
+  const { entityId, ...voucher } = found.value;
   const named = (where: string): { id: number; name: string }[] =>
     db
       .all<{ id: number; word: Head['word']; number: number; date: string }>(
@@ -80,6 +80,7 @@ export function getVoucher({ db }: Reading, { id }: Parsed<'vouchers.get'>): Res
       )
       .map((one) => ({ id: one.id, name: `${one.date.slice(0, 7)} ${shortName(one)}` }));
   return ok({
+    entityId,
     voucher,
     lines: linesOfVoucher(db, id),
     files: db.all(
@@ -124,9 +125,9 @@ export function nextVoucher(
   { db, today }: Reading,
   input: Parsed<'vouchers.next'>,
 ): Result<Output<'vouchers.next'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
-  const entityId = cooperative.value.id;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
+  const entityId = books.value.id;
   const word = input.word ?? wordFor(db, entityId, []);
   const date = checkBookDate(db, entityId, input.date, today);
   const first = firstPeriodOf(db, entityId);

@@ -1,10 +1,12 @@
+import type { AccountClass } from '../../../shared/rules/chart/accounts.ts';
 import { CARRIED } from '../../../shared/rules/posting/closing.ts';
 import { addMonths } from '../../../shared/rules/calendar.ts';
+import { invariant } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
-import { accountsOf, openingOfControls } from '../accounts/index.ts';
+import { accountByCode, accountsOf, openingOfControls } from '../accounts/index.ts';
 import { insertLines, type StoredLine } from './writing.ts';
-import { firstPeriodOf } from '../entities/index.ts';
+import { booksOf, firstPeriodOf } from '../entities/index.ts';
 
 /**
  * Openings (期初). They stand in the books as vouchers of the word 初 in the periods before the first: the year's first balances in
@@ -15,6 +17,7 @@ import { firstPeriodOf } from '../entities/index.ts';
 export interface OpeningLine {
   readonly accountId: number;
   readonly account: string;
+  readonly class: AccountClass;
   readonly memberId: number | null;
   readonly itemId: number | null;
   readonly item2Id: number | null;
@@ -35,22 +38,25 @@ export function isOpeningLocked(db: ReadableDb, entityId: number): boolean {
 
 /** What was typed and what the registers give, for every account, ordered by code. */
 export function computedOpening(db: ReadableDb, entityId: number): OpeningLine[] {
-  const first = firstPeriodOf(db, entityId);
-  const accounts = new Map(accountsOf(db, entityId).map((one) => [one.code, one]));
+  const books = booksOf(db, entityId);
+  invariant(books.ok, `entity ${entityId} exists`);
   const typed = db
     .all<Omit<OpeningLine, 'computed'>>(
-      `SELECT o.account_id AS accountId, a.code AS account, o.member_id AS memberId, o.item_id AS itemId, o.item2_id AS item2Id,
+      `SELECT o.account_id AS accountId, a.code AS account, a.class, o.member_id AS memberId, o.item_id AS itemId, o.item2_id AS item2Id,
          o.balance_fen AS balanceFen, o.year_debit_fen AS yearDebitFen, o.year_credit_fen AS yearCreditFen,
          o.quantity_milli AS quantityMilli
        FROM opening_row o JOIN account a ON a.id = o.account_id WHERE o.entity_id = ? ORDER BY a.code, o.id`,
       entityId,
     )
     .map((row) => ({ ...row, computed: false }));
-  const computed = openingOfControls(db, entityId, first).map(
-    ({ account, memberId, itemId, item2Id, startFen, yearDebitFen, yearCreditFen }): OpeningLine => {
+  const computed = openingOfControls(db, books.value).map(
+    ({ account: named, memberId, itemId, item2Id, startFen, yearDebitFen, yearCreditFen }): OpeningLine => {
+      const account = accountByCode(db, entityId, named);
+      invariant(account !== null, `the chart has ${named}`);
       return {
-        accountId: accounts.get(account)!.id,
-        account,
+        accountId: account.id,
+        account: account.code,
+        class: account.class,
         memberId,
         itemId,
         item2Id,
@@ -76,9 +82,9 @@ export function openingDifference(lines: readonly OpeningLine[]): { balanceFen: 
   return { balanceFen, yearFen };
 }
 
-const isProfit = (line: OpeningLine): boolean => line.account.startsWith('5');
+export const isProfit = (line: OpeningLine): boolean => line.class === 'profit';
 
-/** A profit account's year so far stands in 331 by now. */
+/** A profit account's year so far stands in 331 by now; an association carries it at its next close. */
 function startBalance(line: OpeningLine): number {
   return isProfit(line) ? line.yearDebitFen - line.yearCreditFen : line.balanceFen;
 }
@@ -132,7 +138,8 @@ function yearEntries(line: OpeningLine): Entry[] {
 }
 
 function carried(db: ReadableDb, entityId: number, lines: readonly OpeningLine[]): Entry[] {
-  const surplus = accountsOf(db, entityId).find((one) => one.code === '331')!;
+  const surplus = accountsOf(db, entityId).find((one) => one.code === '331' && one.books === 'cooperative');
+  if (!surplus) return [];
   const entries = lines.filter(isProfit).flatMap((line): Entry[] => {
     const fen = line.yearDebitFen - line.yearCreditFen;
     return fen === 0

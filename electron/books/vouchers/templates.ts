@@ -1,18 +1,18 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 
 /** Vouchers that come again every month (常用凭证), kept as lines to start from. */
 export function listTemplates(
   { db }: Reading,
   input: Parsed<'vouchers.templates'>,
 ): Result<Output<'vouchers.templates'>> {
-  const cooperative = cooperativeOf(db, input.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(db, input.entityId);
+  if (!books.ok) return books;
   const rows = db.all<{ id: number; name: string; lines: string }>(
     'SELECT id, name, lines FROM voucher_template WHERE entity_id = ? ORDER BY name',
-    cooperative.value.id,
+    books.value.id,
   );
   return ok(
     rows.map((row) => ({
@@ -24,12 +24,12 @@ export function listTemplates(
 
 /** Of the same name: replaced. */
 export function saveTemplate(ctx: Writing, input: Parsed<'vouchers.saveTemplate'>): Result<{ id: number }> {
-  const cooperative = cooperativeOf(ctx.db, input.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(ctx.db, input.entityId);
+  if (!books.ok) return books;
   const row = ctx.db.get<{ id: number }>(
     `INSERT INTO voucher_template (entity_id, name, lines) VALUES (?, ?, ?)
      ON CONFLICT (entity_id, name) DO UPDATE SET lines = excluded.lines RETURNING id`,
-    cooperative.value.id,
+    books.value.id,
     input.name,
     JSON.stringify(input.lines),
   );

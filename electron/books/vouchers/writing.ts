@@ -2,6 +2,7 @@ import { formatYuan, MAX_BOOKS_FEN } from '../../../shared/rules/money.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
+import { accountByCode } from '../accounts/index.ts';
 import { readSettings } from '../entities/index.ts';
 
 export type VoucherWord = '记' | '收' | '付' | '转';
@@ -135,10 +136,15 @@ export function wordFor(
   lines: readonly Pick<StoredLine, 'account' | 'debitFen' | 'creditFen'>[],
 ): VoucherWord {
   if (readSettings(db, entityId).voucherWords === '记') return '记';
-  const money = lines.filter((line) => /^10[129]/u.test(line.account));
+  const money = lines.filter((line) => isMoney(db, entityId, line.account));
   if (money.length === 0) return '转';
   // Between one's own accounts, the paying side has the voucher.
   return money.some((line) => line.creditFen !== 0) ? '付' : '收';
+}
+
+function isMoney(db: ReadableDb, entityId: number, code: string): boolean {
+  const account = accountByCode(db, entityId, code);
+  return account?.books === 'fund' ? /^(?:cash|bank)$/u.test(account.role) : /^10[129]/u.test(code);
 }
 
 /** 审核, by whoever works now. */

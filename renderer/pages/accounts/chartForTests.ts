@@ -15,6 +15,7 @@ function accountOf(code: string, name: string, part: Partial<Account> = {}): Acc
     dims: [],
     isLeaf: true,
     isStatutory: true,
+    role: '',
     enabled: true,
     withQuantity: false,
     controlledBy: null,

@@ -24,6 +24,7 @@ export function statutoryAccounts(): Account[] {
           dims: [...(row.dims ?? one.dims)],
           isLeaf: sub || one.subAccounts.length === 0,
           isStatutory: true,
+          role: '',
           enabled: !one.optional,
           withQuantity: one.code === '121',
           controlledBy: CONTROLLED.has(row.code) ? `${row.name}由登记产生` : null,

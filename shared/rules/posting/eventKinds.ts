@@ -1,4 +1,5 @@
 import { BUSINESS_TITLES } from './business.ts';
+import { FUND_TITLES } from './fund.ts';
 import { LEASE_TITLES } from './leases.ts';
 import { STORAGE_TITLES } from './storage.ts';
 
@@ -43,6 +44,7 @@ export const EVENT_KINDS = {
   },
   storage: STORAGE_TITLES,
   leases: LEASE_TITLES,
+  fund: FUND_TITLES,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The subject that records an event, as its page is called. */
@@ -59,6 +61,7 @@ export const SUBJECT_TITLES: Readonly<Record<EventSubject, string>> = {
   labour: '务工',
   storage: '冷库',
   leases: '土地',
+  fund: '互助资金',
 };
 
 /** What each kind is called. */

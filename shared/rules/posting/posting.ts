@@ -10,7 +10,7 @@ export interface Posting {
 }
 
 export interface PostingLine {
-  /** 会农社 code, or that of a sub-account: '102', '33201'. */
+  /** 会农社 code, or that of a sub-account: '102', '33201'. In an association's books what the account is for: '@loans' (chart/fund.ts). */
   readonly account: string;
   readonly side: 'debit' | 'credit';
   /** Whole fen, not 0. Negative is red. */
@@ -32,7 +32,7 @@ export type Money =
   { readonly kind: 'cash' } | { readonly kind: 'bank'; readonly bankId?: number | undefined };
 
 /** Name of the bank account a new file starts with. */
-const USUAL_BANK = '基本存款账户';
+export const USUAL_BANK = '基本存款账户';
 
 /** The line of money coming in (debit) or going out (credit). */
 export function moneyLine(money: Money, side: 'debit' | 'credit', fen: number): PostingLine {
