@@ -72,7 +72,8 @@ function fundAnswers(loan: Known['fundLoans'][number], asOf: string): Answer[] {
     const sentence = `${loan.name} ${loan.no}：逾期 ${yuan(loan.overdueFen)}（${loan.overdueDays} 天）${fee}，余额 ${yuan(loan.balanceFen)}`;
     return [{ ...page, ...dated(loan.dueOn, asOf), kind: 'overdue', fen: loan.overdueFen, sentence }];
   }
-  const [date, fen] = loan.nextDueOn === null ? [loan.dueOn, loan.balanceFen] : [loan.nextDueOn, loan.nextDueFen];
+  const [date, fen] =
+    loan.nextDueOn === null ? [loan.dueOn, loan.balanceFen] : [loan.nextDueOn, loan.nextDueFen];
   const sentence = `${loan.name} ${loan.no}：下次 ${date ?? ''} 还 ${yuan(fen)}，余额 ${yuan(loan.balanceFen)}${fee && `，到今天${fee.slice(1)}`}`;
   return [{ ...page, ...dated(date, asOf), kind: 'due', fen, sentence }];
 }
@@ -130,7 +131,18 @@ function labourAnswer(labour: Known['labour']): Answer[] {
   if (fen === 0) return [];
   const names = [...new Set(open.map((row) => row.name))].join('、');
   const sentence = `${names}：劳务费还有 ${yuan(fen)} 未发`;
-  return [{ kind: 'gets', what: '劳务费', date: null, inDays: null, fen, sentence, subject: 'labour', subjectId: null }];
+  return [
+    {
+      kind: 'gets',
+      what: '劳务费',
+      date: null,
+      inDays: null,
+      fen,
+      sentence,
+      subject: 'labour',
+      subjectId: null,
+    },
+  ];
 }
 
 function awardAnswer(award: Known['awards'][number]): Answer[] {

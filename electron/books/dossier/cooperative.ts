@@ -35,7 +35,11 @@ export function membersOf(reading: Reading, householdId: number, asOf: string): 
 }
 
 /** Of runs approved by the day, with what was handed out or turned into shares by then. */
-function shareYears({ db }: Reading, householdId: number, asOf: string): (ShareYear & { memberId: number })[] {
+function shareYears(
+  { db }: Reading,
+  householdId: number,
+  asOf: string,
+): (ShareYear & { memberId: number })[] {
   return db
     .all<Omit<ShareYear, 'unpaidFen'> & { memberId: number }>(
       `SELECT l.member_id AS memberId, r.fiscal_year AS year, l.capital_fen AS capitalFen, l.patronage_fen AS patronageFen,
@@ -67,7 +71,12 @@ export function deliveriesOf({ db }: Reading, householdId: number, asOf: string)
 /** Work by year and person: of sheets approved by the day, and what was paid by then. */
 export function labourOf({ db }: Reading, householdId: number, asOf: string): Dossier['labour'] {
   return db
-    .all<Omit<Dossier['labour'][number], 'days' | 'pieces' | 'unpaidFen'> & { daysMilli: number; piecesMilli: number }>(
+    .all<
+      Omit<Dossier['labour'][number], 'days' | 'pieces' | 'unpaidFen'> & {
+        daysMilli: number;
+        piecesMilli: number;
+      }
+    >(
       `SELECT s.year, p.name, SUM(l.days_milli) AS daysMilli, SUM(l.pieces_milli) AS piecesMilli, SUM(l.gross_fen) AS grossFen,
          SUM(l.net_fen) AS netFen,
          SUM(COALESCE((SELECT SUM(y.amount_fen) FROM labour_payment y

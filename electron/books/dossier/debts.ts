@@ -55,11 +55,32 @@ export function bankLoansOf(reading: Reading, householdId: number, asOf: string)
   });
 }
 
-const NO_TOTALS = { loans: 0, households: 0, amountFen: 0, drawnFen: 0, repaidFen: 0, balanceFen: 0, overdueFen: 0 };
+const NO_TOTALS = {
+  loans: 0,
+  households: 0,
+  amountFen: 0,
+  drawnFen: 0,
+  repaidFen: 0,
+  balanceFen: 0,
+  overdueFen: 0,
+};
 
 /** What is not paid of the periods that are over; else what has run up to the day, due on the next 结息日. */
 function nextInterest(reading: Reading, loanId: number, asOf: string): { on: string; fen: number } | null {
-  const none = { rows: [], totals: { ...NO_TOTALS, rows: 0, interestFen: 0, penaltyFen: 0, bankFen: 0, differenceFen: 0, dueFen: 0, subsidyFen: 0, ownFen: 0 } };
+  const none = {
+    rows: [],
+    totals: {
+      ...NO_TOTALS,
+      rows: 0,
+      interestFen: 0,
+      penaltyFen: 0,
+      bankFen: 0,
+      differenceFen: 0,
+      dueFen: 0,
+      subsidyFen: 0,
+      ownFen: 0,
+    },
+  };
   const { rows } = askOr(reading, 'loans.settlements', { loanId, to: asOf }, none);
   const open = rows.filter((row) => row.dueFen > row.paidFen);
   const first = open.find((row) => row.reason !== 'running') ?? open[0];

@@ -29,7 +29,10 @@ function told(sealed: string | null, asOf: string): Pick<Person, 'sex' | 'age'> 
   const checked = sealed === null ? null : checkIdNumber(unseal(sealed));
   if (!checked?.ok) return { sex: '', age: null };
   const { birthDate, sex } = checked.value;
-  return { sex: sex === 'male' ? '男' : '女', age: birthDate < FIRST_BIRTH || birthDate > asOf ? null : yearsBetween(birthDate, asOf) };
+  return {
+    sex: sex === 'male' ? '男' : '女',
+    age: birthDate < FIRST_BIRTH || birthDate > asOf ? null : yearsBetween(birthDate, asOf),
+  };
 }
 
 /** Full years: counted on the birthday. */

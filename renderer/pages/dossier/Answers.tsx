@@ -35,7 +35,9 @@ export function Answers({ answers, asOf }: Dossier) {
                 </td>
                 <td className="right figures strong">{yuanOrDash(one.fen)}</td>
                 <td className="figures">{one.date ?? ''}</td>
-                <td className={one.inDays !== null && one.inDays < 0 ? 'negative' : 'quiet'}>{daysWords(one.inDays)}</td>
+                <td className={one.inDays !== null && one.inDays < 0 ? 'negative' : 'quiet'}>
+                  {daysWords(one.inDays)}
+                </td>
                 <td>{one.sentence}</td>
               </tr>
             ))}

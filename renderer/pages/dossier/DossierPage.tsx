@@ -27,7 +27,10 @@ export function DossierPage() {
   return (
     <Page
       title={home ? `${home.code} ${home.headName || '（无户主）'}户` : '一户一档'}
-      sub={home && `${home.groupNo}组 · ${categoryWords[home.category]} · ${home.people} 人${home.phone && ` · 电话 ${home.phone}`}`}
+      sub={
+        home &&
+        `${home.groupNo}组 · ${categoryWords[home.category]} · ${home.people} 人${home.phone && ` · 电话 ${home.phone}`}`
+      }
       filters={
         <>
           <div className="dossier-find">

@@ -56,7 +56,10 @@ export function Section<T>(props: {
             <tfoot>
               <tr>
                 {props.sums.map((sum, index) => (
-                  <td key={columns[index]?.title ?? index} className={columns[index]?.figures ? 'right figures' : ''}>
+                  <td
+                    key={columns[index]?.title ?? index}
+                    className={columns[index]?.figures ? 'right figures' : ''}
+                  >
                     {sum}
                   </td>
                 ))}

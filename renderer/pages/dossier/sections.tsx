@@ -69,7 +69,17 @@ export function BankLoans({ bankLoans: rows }: Dossier) {
       keyOf={(row) => row.loanId}
       rowClass={(row) => (row.overdueDays > 0 ? 'red' : row.balanceFen === 0 ? 'faded' : '')}
       empty="没有贴息贷款。"
-      sums={['合计', '', sum(rows, (row) => row.amountFen), sum(rows, (row) => row.balanceFen), '', '', '', sum(rows, (row) => row.nextInterestFen), sum(rows, (row) => row.subsidyReceivedFen)]}
+      sums={[
+        '合计',
+        '',
+        sum(rows, (row) => row.amountFen),
+        sum(rows, (row) => row.balanceFen),
+        '',
+        '',
+        '',
+        sum(rows, (row) => row.nextInterestFen),
+        sum(rows, (row) => row.subsidyReceivedFen),
+      ]}
     />
   );
 }
@@ -123,7 +133,15 @@ type ShareYear = Dossier['members'][number]['years'][number];
 
 export function Shares({ members }: Dossier) {
   if (members.length === 0) {
-    return <Section<ShareYear> title="股金与分红" columns={[]} rows={[]} keyOf={(row) => row.year} empty="户里没有人入社。" />;
+    return (
+      <Section<ShareYear>
+        title="股金与分红"
+        columns={[]}
+        rows={[]}
+        keyOf={(row) => row.year}
+        empty="户里没有人入社。"
+      />
+    );
   }
   return members.map((member) => (
     <Section<ShareYear>
@@ -134,7 +152,8 @@ export function Shares({ members }: Dossier) {
           <a href={href('members', member.memberId)}>社员 {member.no}</a>　股金{' '}
           <b className="figures">{yuanOrDash(member.capitalFen)}</b>
           {member.reliefFen > 0 && `（到户扶贫资产 ${yuanOrDash(member.reliefFen)}）`}
-          {member.owedFen !== 0 && `　往来 ${member.owedFen > 0 ? '社欠' : '欠社'} ${yuanOrDash(Math.abs(member.owedFen))}`}
+          {member.owedFen !== 0 &&
+            `　往来 ${member.owedFen > 0 ? '社欠' : '欠社'} ${yuanOrDash(Math.abs(member.owedFen))}`}
         </span>
       }
       columns={[
@@ -175,7 +194,16 @@ export function Industries({ industries, awards }: Dossier) {
         rows={industries}
         keyOf={(row) => row.id}
         empty="没有登记产业。"
-        sums={['合计', '', '', '', sum(industries, (row) => row.inputFen), sum(industries, (row) => row.expectedFen), sum(industries, (row) => row.incomeFen ?? 0), sum(industries, (row) => row.awardFen)]}
+        sums={[
+          '合计',
+          '',
+          '',
+          '',
+          sum(industries, (row) => row.inputFen),
+          sum(industries, (row) => row.expectedFen),
+          sum(industries, (row) => row.incomeFen ?? 0),
+          sum(industries, (row) => row.awardFen),
+        ]}
       />
       <Section<Award>
         title="奖补与务工补助"
@@ -190,7 +218,14 @@ export function Industries({ industries, awards }: Dossier) {
         rows={awards}
         keyOf={(row) => row.programmeId}
         empty="没有奖补。"
-        sums={['合计', '', sum(awards, (row) => row.amountFen), sum(awards, (row) => row.paidFen), sum(awards, (row) => row.unpaidFen), '']}
+        sums={[
+          '合计',
+          '',
+          sum(awards, (row) => row.amountFen),
+          sum(awards, (row) => row.paidFen),
+          sum(awards, (row) => row.unpaidFen),
+          '',
+        ]}
       />
     </>
   );
