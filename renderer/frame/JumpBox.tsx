@@ -42,7 +42,7 @@ async function find(text: string): Promise<ComboOption<Place>[]> {
 const KINDS = {
   member: ['社员', 'members'],
   fundMember: ['互助会员', 'fund'],
-  household: ['户', 'village'],
+  household: ['户', 'dossier'],
   voucher: ['凭证', 'vouchers'],
   asset: ['资产', 'assets'],
 } as const;

@@ -28,6 +28,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/village/VillagePage.tsx')).VillagePage),
   },
   {
+    word: 'dossier',
+    title: '一户一档',
+    initials: 'yhyd',
+    section: 'village',
+    Page: page(async () => (await import('../pages/dossier/DossierPage.tsx')).DossierPage),
+  },
+  {
     word: 'industry',
     title: '户产业与奖补',
     initials: 'hcyyjb',

@@ -165,6 +165,7 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   'statement-notes': '会计报表附注',
   chart: '会计科目表',
   openings: '期初余额表',
+  'household-dossier': '一户一档',
   'industry-register': '户产业台账',
   'award-roster': '奖补发放花名册',
   'award-notice': '奖补公示表',
