@@ -58,7 +58,8 @@ export function workIn(entityId: number | undefined): void {
 }
 
 /** Subjects that every set of books has. */
-const OF_BOOKS = /^(?:accounts|bank|entities\.books|items|ledger|openings|periods|statements|takeout|vouchers)(?:\.|$)/u;
+const OF_BOOKS =
+  /^(?:accounts|bank|entities\.books|items|ledger|openings|periods|statements|takeout|vouchers)(?:\.|$)/u;
 
 function ofBooks(method: string, input: object): object {
   if (/^prints\./u.test(method) && 'request' in input) {
@@ -286,6 +287,26 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'production.undoPlace': true,
   'production.loseBags': true,
   'production.undoLoss': true,
+  'awards.saveProgramme': true,
+  'awards.deleteProgramme': true,
+  'awards.compute': true,
+  'awards.saveLines': true,
+  'awards.withdrawLine': true,
+  'awards.setPayee': true,
+  'awards.approve': true,
+  'awards.notice': true,
+  'awards.stepBack': true,
+  'awards.void': true,
+  'awards.pay': true,
+  'awards.reversePayment': true,
+  'awards.bankFile': true,
+  'awards.cancelBankFile': true,
+  'awards.bankReturn': true,
+  'industry.saveKind': true,
+  'industry.save': true,
+  'industry.remove': true,
+  'industry.inspect': true,
+  'industry.undoInspection': true,
   'fund.saveSettings': true,
   'fund.join': true,
   'fund.contribute': true,
@@ -329,26 +350,6 @@ const COMMANDS: Readonly<Record<string, true>> = {
   'loans.settle': true,
   'loans.setBankFigure': true,
   'loans.undoSettlement': true,
-  'awards.saveProgramme': true,
-  'awards.deleteProgramme': true,
-  'awards.compute': true,
-  'awards.saveLines': true,
-  'awards.withdrawLine': true,
-  'awards.setPayee': true,
-  'awards.approve': true,
-  'awards.notice': true,
-  'awards.stepBack': true,
-  'awards.void': true,
-  'awards.pay': true,
-  'awards.reversePayment': true,
-  'awards.bankFile': true,
-  'awards.cancelBankFile': true,
-  'awards.bankReturn': true,
-  'industry.saveKind': true,
-  'industry.save': true,
-  'industry.remove': true,
-  'industry.inspect': true,
-  'industry.undoInspection': true,
 } satisfies Record<CommandName, true>;
 
 let version = 0;

@@ -11,7 +11,9 @@ import { openWorkspace, type OpenWorkspace } from '../workspace/open.ts';
 import type { Connection } from '../workspace/database.ts';
 import { verifyWorkspace } from '../workspace/verify.ts';
 import { awardChecks } from '../books/awards/index.ts';
+import { claimChecks } from '../books/claims/index.ts';
 import { bookChecks } from '../books/ledger/index.ts';
+import { villageChecks } from '../books/loans/index.ts';
 import { buildDemo } from './demo/build.ts';
 import { checkWorkspacePath, documentsFolder, freePath, listPlaces, type PathPolicy } from './places.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
@@ -250,16 +252,17 @@ export class Desk {
   }
 }
 
-/** The file's own properties, then every equation of each set of books; the books are named where there are several. */
+/** The file's own properties, the village's registers, then every equation of each set of books; the books are named where there are several. */
 function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
   const books = db.all<{ id: number; name: string }>(
     `SELECT id, name FROM entity ORDER BY kind <> 'cooperative', id`,
   );
   return [
-    ...[...verifyWorkspace(db), ...awardChecks(db)].map((check) => ({
+    ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const, rows: [] })),
+    ...[...villageChecks(db), ...claimChecks(db), ...awardChecks(db)].map(({ rows, ...check }) => ({
       ...check,
       level: 'block' as const,
-      rows: [],
+      rows: [...rows],
     })),
     ...books.flatMap(({ id, name }) =>
       bookChecks(db, id).map((check) => ({

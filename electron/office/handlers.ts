@@ -9,6 +9,7 @@ import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
+import { dossierHandlers } from '../books/dossier/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
 import { fundHandlers } from '../books/fund/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
@@ -57,11 +58,12 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...disposalsHandlers,
   ...stocktakesHandlers,
   ...labourHandlers,
+  ...industryHandlers,
+  ...awardsHandlers,
+  ...dossierHandlers,
   ...fundHandlers,
   ...claimsHandlers,
   ...loansHandlers,
-  ...industryHandlers,
-  ...awardsHandlers,
 };
 
 export function isMethod(name: string): name is Method {

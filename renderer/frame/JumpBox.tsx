@@ -35,7 +35,14 @@ export function JumpBox() {
 
 async function find(text: string): Promise<ComboOption<Place>[]> {
   const found = await call('search.jump', { text });
-  return [...pagesFor(text), ...found.slice(0, 20).map(optionOf)];
+  return [...pagesFor(text), ...found.slice(0, 20).flatMap((hit) => [optionOf(hit), ...dossierOf(hit)])];
+}
+
+/** Behind a household in the register, its page with everything: what the person at the counter asks about. */
+function dossierOf(hit: { kind: string; id: number; title: string }): ComboOption<Place>[] {
+  if (hit.kind !== 'household') return [];
+  const value = { subject: 'dossier', id: hit.id };
+  return [{ key: `dossier-${hit.id}`, title: hit.title, detail: '一户一档', value }];
 }
 
 /** What a hit is called, and its page. */

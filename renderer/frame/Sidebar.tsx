@@ -5,7 +5,7 @@ import { useSession } from './session.ts';
 import { subjects, type Subject } from './subjects.ts';
 
 /** Pages that a digit key leads to; there is no tenth digit. */
-const withKeys = subjects.slice(0, 9);
+const withKeys = subjects.filter((subject) => !subject.withoutKey).slice(0, 9);
 
 /** The subjects, under the names of the village and its cooperative. Alt+1 … Alt+9 go to the first nine. */
 export function Sidebar({ current }: { current: string }) {
@@ -45,7 +45,7 @@ function Section(props: { section: Subject['section']; current: string; title?: 
             href={href(subject.word)}
             className={subject.word === props.current ? 'current' : ''}
             aria-current={subject.word === props.current ? 'page' : undefined}
-            title={withKeys.includes(subject) ? `Alt+${subjects.indexOf(subject) + 1}` : subject.title}
+            title={withKeys.includes(subject) ? `Alt+${withKeys.indexOf(subject) + 1}` : subject.title}
           >
             {subject.title}
           </a>

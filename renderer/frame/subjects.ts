@@ -8,6 +8,8 @@ export interface Subject {
   /** Pinyin initials, for the jump box. */
   initials: string;
   section: 'desk' | 'village' | 'cooperative' | 'fund' | 'books' | 'office';
+  /** No digit of Alt: those stay with the subjects that hands have learned them for. */
+  withoutKey?: true;
   Page: ComponentType;
 }
 
@@ -35,10 +37,19 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/loans/LoansPage.tsx')).LoansPage),
   },
   {
+    word: 'dossier',
+    title: '一户一档',
+    initials: 'yhyd',
+    section: 'village',
+    withoutKey: true,
+    Page: page(async () => (await import('../pages/dossier/DossierPage.tsx')).DossierPage),
+  },
+  {
     word: 'industry',
     title: '户产业与奖补',
     initials: 'hcyyjb',
     section: 'village',
+    withoutKey: true,
     Page: page(async () => (await import('../pages/industry/IndustryPage.tsx')).IndustryPage),
   },
   {

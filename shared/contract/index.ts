@@ -12,6 +12,7 @@ import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
 import { fund } from './fund.ts';
 import { fundLoans } from './fundLoans.ts';
+import { household } from './household.ts';
 import { imports } from './imports.ts';
 import { industry } from './industry.ts';
 import { labour } from './labour.ts';
@@ -55,12 +56,13 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...industry,
+  ...awards,
+  ...household,
   ...fund,
   ...fundLoans,
   ...claims,
   ...loans,
-  ...industry,
-  ...awards,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

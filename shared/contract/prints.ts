@@ -59,6 +59,8 @@ export const printRequest = z.discriminatedUnion('document', [
   /** 奖补花名册 to sign, and 公示表. */
   z.object({ document: z.literal('award-roster'), programmeId: id }),
   z.object({ document: z.literal('award-notice'), programmeId: id }),
+  /** 一户一档, to take to the house. */
+  z.object({ document: z.literal('household-dossier'), householdId: id, asOf: date }),
   z.object({ document: z.literal('openings'), entityId }),
   /** 入库单, 出库单, 移库单, 损耗单. */
   z.object({ document: z.literal('storage-slip'), moveId: id }),

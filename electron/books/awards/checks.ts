@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../workspace/database.ts';
-import type { Check } from '../../workspace/verify.ts';
+import type { VillageCheck } from '../loans/index.ts';
 
 /** What must hold of awards and industries at every commit; each query returns the offenders. */
 const EQUATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -33,7 +33,7 @@ const EQUATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   },
 ];
 
-export function awardChecks(db: ReadableDb): Check[] {
+export function awardChecks(db: ReadableDb): VillageCheck[] {
   return EQUATIONS.map(({ name, sql }) => {
     const offenders = db.all<{ id: number }>(sql);
     const ids = offenders
@@ -45,6 +45,7 @@ export function awardChecks(db: ReadableDb): Check[] {
       ok: offenders.length === 0,
       left: offenders.length === 0 ? '0 处不符' : `${offenders.length} 处不符（编号 ${ids}）`,
       right: '0 处不符',
+      rows: [],
     };
   });
 }

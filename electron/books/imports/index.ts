@@ -14,6 +14,7 @@ import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
 import { planShares } from './shares.ts';
+import { planSubsidisedLoans } from './subsidisedLoans.ts';
 
 export { encodeText, type TextEncoding } from './reading/encoding.ts';
 export { readWorkbook } from './reading/readWorkbook.ts';
@@ -87,10 +88,12 @@ function planOf(
       return planAssets(ctx, cooperative, file.parse);
     case 'labour':
       return planLabour(ctx, cooperative.id, file.parse);
-    case 'fund-loans':
-      return planFundLoans(ctx, cooperative.villageName, file.parse);
     case 'industry':
       return planIndustry(ctx, file.parse);
+    case 'subsidised-loans':
+      return planSubsidisedLoans(ctx, file.parse);
+    case 'fund-loans':
+      return planFundLoans(ctx, cooperative.villageName, file.parse);
   }
 }
 

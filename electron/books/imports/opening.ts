@@ -10,6 +10,10 @@ import { type IndustrySheetRow, parseIndustry } from '../../../shared/rules/shee
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import { type LabourRow, parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
 import { parseShares, type ShareRow } from '../../../shared/rules/sheet/kinds/shares.ts';
+import {
+  parseSubsidisedLoans,
+  type SubsidisedLoansParse,
+} from '../../../shared/rules/sheet/kinds/subsidisedLoans.ts';
 import type { Sheet } from '../../../shared/rules/sheet/sheet.ts';
 import { readWorkbook } from './reading/readWorkbook.ts';
 
@@ -22,8 +26,9 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
   | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
-  | { readonly kind: 'fund-loans'; readonly sheets: Sheet[]; readonly parse: FundLoansParse }
   | { readonly kind: 'industry'; readonly sheets: Sheet[]; readonly parse: ImportParse<IndustrySheetRow> }
+  | { readonly kind: 'subsidised-loans'; readonly sheets: Sheet[]; readonly parse: SubsidisedLoansParse }
+  | { readonly kind: 'fund-loans'; readonly sheets: Sheet[]; readonly parse: FundLoansParse }
   | { readonly kind: 'unreadable' }
 );
 
@@ -60,13 +65,17 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
       const parse = parseLabour(sheets, options);
       return ok({ kind: 'labour', sha256, sheets, parse, fatal: parse.fatal });
     }
-    case 'fund-loans': {
-      const parse = parseFundLoans(sheets, options);
-      return ok({ kind: 'fund-loans', sha256, sheets, parse, fatal: parse.fatal });
-    }
     case 'industry': {
       const parse = parseIndustry(sheets, options);
       return ok({ kind: 'industry', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'subsidised-loans': {
+      const parse = parseSubsidisedLoans(sheets, options);
+      return ok({ kind: 'subsidised-loans', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'fund-loans': {
+      const parse = parseFundLoans(sheets, options);
+      return ok({ kind: 'fund-loans', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

@@ -3,6 +3,8 @@ import { invariant, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { Handlers } from '../../workspace/handlers.ts';
 import { accountsHandlers } from '../accounts/index.ts';
+import { claimsHandlers } from '../claims/index.ts';
+import { loansHandlers } from '../loans/index.ts';
 import { labourHandlers } from '../labour/index.ts';
 import { assetsHandlers } from '../assets/index.ts';
 import { depreciationHandlers } from '../depreciation/index.ts';
@@ -46,7 +48,12 @@ type Asked =
   | 'fund.repayments'
   | 'fund.fees'
   | 'fund.notices'
-  | 'fund.report';
+  | 'fund.report'
+  | 'claims.get'
+  | 'claims.ofLoan'
+  | 'loans.list'
+  | 'loans.get'
+  | 'loans.visits';
 
 const HANDLERS: Handlers<Asked> = {
   ...accountsHandlers,
@@ -58,6 +65,8 @@ const HANDLERS: Handlers<Asked> = {
   ...depreciationHandlers,
   ...stocktakesHandlers,
   ...fundHandlers,
+  ...claimsHandlers,
+  ...loansHandlers,
 };
 
 /** The books' own answer to a query. */

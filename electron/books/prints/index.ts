@@ -9,6 +9,7 @@ import { assetPaper } from './assetPapers.ts';
 import { bookPaper } from './bookPapers.ts';
 import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
+import { dossierPaper } from './dossierPapers.ts';
 import { industryPaper } from './industryPapers.ts';
 import { fundPaper } from './fundPapers.ts';
 import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
@@ -66,6 +67,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
     case 'stocktake-sheet':
     case 'relief-ledger':
       return assetPaper(reading, request);
+    case 'household-dossier':
+      return dossierPaper(reading, request);
     case 'industry-register':
     case 'award-roster':
     case 'award-notice':

@@ -12,6 +12,7 @@ import {
 } from './cooperative.ts';
 import { type DemoDesk, keepDemoBooks, openDemoBooks, payForDecember } from './books.ts';
 import { keepDemoIndustries } from './industry.ts';
+import { keepDemoFund } from './fund.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
 /** What the demo put into the file. */
@@ -49,6 +50,7 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
   }
   keepDemoBooks(desk);
   keepDemoIndustries(call);
+  keepDemoFund(desk);
   return ok({
     households: village.length,
     people: village.reduce((sum, household) => sum + 1 + household.others.length, 0),

@@ -43,27 +43,27 @@ export function Frame(props: {
     <Page
       title="户产业与奖补"
       filters={
-        <>
-          <SelectField
-            bare
-            label="年度"
-            value={String(year)}
-            onChange={(next) => settle('industry', null, place(props.tab, Number(next)))}
-            choices={years.map((one) => ({ value: String(one), label: `${one} 年` }))}
-          />
-          {props.filters}
-        </>
+        <SelectField
+          bare
+          label="年度"
+          value={String(year)}
+          onChange={(next) => settle('industry', null, place(props.tab, Number(next)))}
+          choices={years.map((one) => ({ value: String(one), label: `${one} 年` }))}
+        />
       }
       actions={props.actions}
       banner={props.banner}
     >
       <div className="industry">
-        <Tabs
-          label="看法"
-          value={props.tab}
-          onChange={(next) => settle('industry', null, place(next, year))}
-          tabs={TABS}
-        />
+        <div className="industry-bar">
+          <Tabs
+            label="看法"
+            value={props.tab}
+            onChange={(next) => settle('industry', null, place(next, year))}
+            tabs={TABS}
+          />
+          <div className="page-filters">{props.filters}</div>
+        </div>
         {props.children}
       </div>
     </Page>

@@ -90,7 +90,7 @@ export function LedgerTab() {
           <SearchField
             label="查找户"
             placeholder="户主、首字母、户号、项目"
-            width={180}
+            width={210}
             onChange={setSearch}
             onDown={() => grid.current?.focus()}
           />

@@ -50,9 +50,9 @@ function scaleTotal<T extends { readonly unit: string }>(
     new Set(rows.map((row) => row.unit)).size === 1 ? shownText('number', sumDecimals(rows.map(of))) : '';
 }
 
-/** The ledger, as a sheet: figures are typed in their cells. */
+/** The ledger, as a sheet: figures are typed in their cells. `beside`: the drawer is open, which tells the rest; what is left then fits a small screen. */
 export function industryColumns(writes: boolean, beside: boolean): readonly Column<IndustryRow>[] {
-  return [
+  const all: readonly Column<IndustryRow>[] = [
     ...who<IndustryRow>(!beside),
     { field: 'kind', title: '项目', kind: 'text', width: 66, strong: true },
     {
@@ -79,7 +79,10 @@ export function industryColumns(writes: boolean, beside: boolean): readonly Colu
     { field: 'awardFen', title: '奖补', kind: 'money', width: 92, total: true },
     { field: 'note', title: '备注', kind: 'text', width: 80, editable: writes, quiet: true },
   ];
+  return beside ? all.filter(({ field }) => !TOLD_BESIDE.has(field)) : all;
 }
+
+const TOLD_BESIDE: ReadonlySet<string> = new Set(['output', 'inspectedScale', 'note']);
 
 export const INSPECTION_COLUMNS: readonly Column<Inspection>[] = [
   { field: 'date', title: '验收日期', kind: 'date', width: 88 },

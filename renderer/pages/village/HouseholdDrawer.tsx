@@ -50,6 +50,7 @@ export function HouseholdDrawer({ id, focus, onClose }: { id: number; focus: boo
           {household.phone && <div className="quiet figures">电话 {household.phone}</div>}
           {household.note && <div className="quiet">备注 {household.note}</div>}
           <div className="drawer-actions">
+            <Button onClick={() => go('dossier', id)}>一户一档</Button>
             <Button writes onClick={() => setAsking({ what: 'edit' })}>
               修改户
             </Button>
