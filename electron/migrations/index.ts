@@ -10,6 +10,7 @@ import { labour } from './0008-labour.ts';
 import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
 import { loans } from './0011-loans.ts';
+import { claims } from './0012-claims.ts';
 
 export interface Migration {
   readonly version: number;
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   storage,
   stocktakes,
   loans,
+  claims,
 ];

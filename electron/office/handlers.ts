@@ -3,6 +3,7 @@ import { accountsHandlers } from '../books/accounts/index.ts';
 import { assetsHandlers } from '../books/assets/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
+import { claimsHandlers } from '../books/claims/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
@@ -53,6 +54,7 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...disposalsHandlers,
   ...stocktakesHandlers,
   ...labourHandlers,
+  ...claimsHandlers,
   ...loansHandlers,
 };
 

@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
+import { claims } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { depreciation } from './depreciation.ts';
 import { disposals } from './disposals.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...claims,
   ...loans,
 } satisfies Record<string, MethodSpec>;
 

@@ -38,6 +38,8 @@ export interface SubsidyPart {
   /** As computed, and as it stands: by the bank's figure where it is known. */
   readonly computedSubsidyFen: number;
   readonly subsidyFen: number;
+  /** The subsidised part of the computed interest, unrounded: numerator and denominator; of nothing, both are 0. */
+  readonly share: readonly [bigint, bigint];
   /** What the household is known to have paid of it, when and by which slip. */
   readonly paidFen: number;
   readonly paidOn: string | null;
@@ -105,6 +107,9 @@ function wholePart(row: SettlementRow, computed: ComputedSettlement | undefined)
     product: productOf(row.segments),
     computedSubsidyFen: computed?.subsidy.subsidyFen ?? row.subsidyFen,
     subsidyFen: row.subsidyFen,
+    share: computed
+      ? shareOf(computed.subsidy.exact, normalOf(computed.settlement.segments))
+      : [BigInt(row.subsidyFen), BigInt(row.bankInterestFen ?? row.interestFen)],
     isRunning: false,
     segments: row.segments,
     subsidyLines: row.subsidyLines,
@@ -124,10 +129,8 @@ function clippedPart(
   const flow = flowOf(loan, addDays(to, -1));
   const subsidy = subsidyOf(settlement, flow, subsidyTermsOf(loan, settings, addDays(to, -1)), window);
   const inside = settlement.segments.flatMap((segment) => clipped(segment, from, to));
-  const normal = (some: readonly { kind: string; exact: Fraction }[]): Fraction =>
-    sum(some.filter((one) => one.kind === 'normal').map((one) => one.exact));
-  const [part, whole] = [normal(inside), normal(settlement.segments)];
-  const shareOf = (fen: number): number =>
+  const [part, whole] = [normalOf(inside), normalOf(settlement.segments)];
+  const partOf = (fen: number): number =>
     whole.numerator === 0n
       ? 0
       : rounded(
@@ -136,7 +139,7 @@ function clippedPart(
             fraction(part.numerator * whole.denominator, part.denominator * whole.numerator),
           ),
         );
-  const bankFen = row.bankInterestFen === null ? null : shareOf(row.bankInterestFen);
+  const bankFen = row.bankInterestFen === null ? null : partOf(row.bankInterestFen);
   const interestFen = rounded(part);
   const bySlip =
     bankFen === null
@@ -151,7 +154,8 @@ function clippedPart(
     product: productOf(inside),
     computedSubsidyFen: subsidy.subsidyFen,
     subsidyFen: bySlip,
-    paidFen: shareOf(Math.min(row.paidFen, row.dueFen)),
+    share: shareOf(subsidy.exact, part),
+    paidFen: partOf(Math.min(row.paidFen, row.dueFen)),
     paidOn: row.paidOn,
     slipNo: row.slipNo,
     isRunning: row.to > window.to || row.reason === 'running',
@@ -168,6 +172,14 @@ function clipped(segment: Segment, from: string, to: string): Segment[] {
   if (days === segment.days) return [segment];
   const exact = times(segment.exact, fraction(BigInt(days), BigInt(segment.days)));
   return [{ ...segment, from: first, to: last, days, exact, text: `${segment.text} 中的 ${days} 天` }];
+}
+
+function normalOf(segments: readonly { kind: string; exact: Fraction }[]): Fraction {
+  return sum(segments.filter((one) => one.kind === 'normal').map((one) => one.exact));
+}
+
+function shareOf(part: Fraction, whole: Fraction): readonly [bigint, bigint] {
+  return [part.numerator * whole.denominator, part.denominator * whole.numerator];
 }
 
 function productOf(segments: readonly { kind: string; principalFen: number; days: number }[]): number {
