@@ -14,7 +14,13 @@ import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts'
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
 import type { Paper } from './paper.ts';
 import { batchReportPaper } from './productionPapers.ts';
-import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
+import {
+  chartPaper,
+  fundStatementPaper,
+  openingsPaper,
+  statementNotesPaper,
+  statementPaper,
+} from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { slipPaper, storeLogPaper, storeStockPaper } from './storagePapers.ts';
 import { statementsPaper } from './statementPapers.ts';
@@ -98,6 +104,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return bookPaper(reading, request);
     case 'statement':
       return statementPaper(reading, request);
+    case 'fund-statement':
+      return fundStatementPaper(reading, request);
     case 'statement-notes':
       return statementNotesPaper(reading, request.entityId, request.year);
     case 'chart':
