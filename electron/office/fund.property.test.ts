@@ -314,7 +314,7 @@ async function adds(coop: Cooperative): Promise<void> {
   const period = coop.today.slice(0, 7);
   const { rows } = await coop.must('ledger.trialBalance', { entityId, from: period, to: period });
   const of = (code: string): number =>
-    sum(rows.filter((row) => row.code === code).map((row) => row.endDebitFen - row.endCreditFen));
+    sum(rows.filter((row) => row.code === code).map((row) => row.closingDebitFen - row.closingCreditFen));
   expect([position.cashFen, position.bankFen, position.lentFen]).toEqual([
     of('1001'),
     of('1002'),
