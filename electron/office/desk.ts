@@ -10,7 +10,9 @@ import { backUp } from '../workspace/backup.ts';
 import { openWorkspace, type OpenWorkspace } from '../workspace/open.ts';
 import type { Connection } from '../workspace/database.ts';
 import { verifyWorkspace } from '../workspace/verify.ts';
+import { claimChecks } from '../books/claims/index.ts';
 import { bookChecks } from '../books/ledger/index.ts';
+import { villageChecks } from '../books/loans/index.ts';
 import { buildDemo } from './demo/build.ts';
 import { checkWorkspacePath, documentsFolder, freePath, listPlaces, type PathPolicy } from './places.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
@@ -249,13 +251,18 @@ export class Desk {
   }
 }
 
-/** The file's own properties, then every equation of each cooperative's books; the books are named where there are several. */
+/** The file's own properties, the village's registers, then every equation of each cooperative's books; the books are named where there are several. */
 function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
   const cooperatives = db.all<{ id: number; name: string }>(
     `SELECT id, name FROM entity WHERE kind = 'cooperative' ORDER BY id`,
   );
   return [
     ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const, rows: [] })),
+    ...[...villageChecks(db), ...claimChecks(db)].map(({ rows, ...check }) => ({
+      ...check,
+      level: 'block' as const,
+      rows: [...rows],
+    })),
     ...cooperatives.flatMap(({ id, name }) =>
       bookChecks(db, id).map((check) => ({
         name: cooperatives.length > 1 ? `${name}：${check.name}` : check.name,

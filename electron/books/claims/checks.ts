@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../workspace/database.ts';
+import type { VillageCheck } from '../loans/index.ts';
 
 /** One equation of the claims with its offenders, as the check of the file shows it. */
 interface Equation {
@@ -45,14 +46,20 @@ const CLAIM_EQUATIONS: readonly Equation[] = [
   },
 ];
 
-/** For the list of the village's checks: each equation, whether it holds, and where it does not. */
-export function claimChecks(db: ReadableDb): { name: string; ok: boolean; left: string; right: string }[] {
+const FIRST_BATCHES = 20;
+
+/** What must hold of the claims at every commit; each with the batches that break it. */
+export function claimChecks(db: ReadableDb): VillageCheck[] {
   return CLAIM_EQUATIONS.map(({ name, sql }) => {
-    const offenders = [...new Set(db.all<{ id: number }>(sql).map((row) => row.id))];
-    const left =
-      offenders.length === 0
-        ? '0 处不符'
-        : `${offenders.length} 批不符（编号 ${offenders.slice(0, 5).join('、')}）`;
-    return { name, ok: offenders.length === 0, left, right: '0 处不符' };
+    const offenders = db.all<{ no: string }>(
+      `SELECT DISTINCT batch.no FROM claim_batch batch JOIN (${sql}) wrong ON wrong.id = batch.id ORDER BY batch.no`,
+    );
+    return {
+      name,
+      ok: offenders.length === 0,
+      left: `${offenders.length} 批不符`,
+      right: '0 批不符',
+      rows: offenders.slice(0, FIRST_BATCHES).map((batch) => batch.no),
+    };
   });
 }

@@ -98,8 +98,16 @@ function settlementDue(row: LoanRow, settlement: SettlementRow, asOf: string): O
 }
 
 /** Whether a settlement's subsidy is in a claim that stands. */
-function claimedDays(_db: ReadableDb): (loanId: number, settlement: SettlementRow) => boolean {
-  return () => false;
+function claimedDays(db: ReadableDb): (loanId: number, settlement: SettlementRow) => boolean {
+  const spans = Map.groupBy(
+    db.all<{ loanId: number; from: string; to: string }>(
+      `SELECT part.loan_id AS loanId, part.from_date AS "from", part.to_date AS "to"
+       FROM claim_part part JOIN claim_line line ON line.id = part.line_id JOIN claim_batch batch ON batch.id = line.batch_id
+       WHERE batch.state <> 'void'`,
+    ),
+    (span) => span.loanId,
+  );
+  return (loanId, { from, to }) => (spans.get(loanId) ?? []).some((span) => span.from < to && from < span.to);
 }
 
 const LONGEST_CALENDAR = 800;

@@ -3,6 +3,8 @@ import { invariant, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { Handlers } from '../../workspace/handlers.ts';
 import { accountsHandlers } from '../accounts/index.ts';
+import { claimsHandlers } from '../claims/index.ts';
+import { loansHandlers } from '../loans/index.ts';
 import { labourHandlers } from '../labour/index.ts';
 import { assetsHandlers } from '../assets/index.ts';
 import { depreciationHandlers } from '../depreciation/index.ts';
@@ -34,7 +36,12 @@ type Asked =
   | 'assets.reliefLedger'
   | 'depreciation.preview'
   | 'depreciation.runs'
-  | 'stocktakes.get';
+  | 'stocktakes.get'
+  | 'claims.get'
+  | 'claims.ofLoan'
+  | 'loans.list'
+  | 'loans.get'
+  | 'loans.visits';
 
 const HANDLERS: Handlers<Asked> = {
   ...accountsHandlers,
@@ -45,6 +52,8 @@ const HANDLERS: Handlers<Asked> = {
   ...assetsHandlers,
   ...depreciationHandlers,
   ...stocktakesHandlers,
+  ...claimsHandlers,
+  ...loansHandlers,
 };
 
 /** The books' own answer to a query. */
