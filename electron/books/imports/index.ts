@@ -12,6 +12,7 @@ import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
 import { Plan, type Summary } from './plan.ts';
 import { planShares } from './shares.ts';
+import { planSubsidisedLoans } from './subsidisedLoans.ts';
 
 export { encodeText, type TextEncoding } from './reading/encoding.ts';
 export { readWorkbook } from './reading/readWorkbook.ts';
@@ -85,6 +86,8 @@ function planOf(
       return planAssets(ctx, cooperative, file.parse);
     case 'labour':
       return planLabour(ctx, cooperative.id, file.parse);
+    case 'subsidised-loans':
+      return planSubsidisedLoans(ctx, file.parse);
   }
 }
 

@@ -8,6 +8,10 @@ import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/she
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import { type LabourRow, parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
 import { parseShares, type ShareRow } from '../../../shared/rules/sheet/kinds/shares.ts';
+import {
+  parseSubsidisedLoans,
+  type SubsidisedLoansParse,
+} from '../../../shared/rules/sheet/kinds/subsidisedLoans.ts';
 import type { Sheet } from '../../../shared/rules/sheet/sheet.ts';
 import { readWorkbook } from './reading/readWorkbook.ts';
 
@@ -20,6 +24,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
   | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
+  | { readonly kind: 'subsidised-loans'; readonly sheets: Sheet[]; readonly parse: SubsidisedLoansParse }
   | { readonly kind: 'unreadable' }
 );
 
@@ -55,6 +60,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'labour': {
       const parse = parseLabour(sheets, options);
       return ok({ kind: 'labour', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'subsidised-loans': {
+      const parse = parseSubsidisedLoans(sheets, options);
+      return ok({ kind: 'subsidised-loans', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

@@ -28,6 +28,10 @@ const TITLES: Readonly<Record<Kind, string>> = {
 /** Loan money that goes on to others (户贷企用, 户贷社用): placed in the cooperative as shares, lent on, pooled. */
 const PASSED_ON = /入股|入社|合作社|公司|企业|大户|转借|转贷|户贷企用|户贷社用|投资分红/u;
 
+export function isPassedOn(purpose: string): boolean {
+  return PASSED_ON.test(purpose);
+}
+
 /** What is odd about the loans of the register on a day. Nothing of it stops anybody; somebody should look. */
 export function conflictsOf(loans: readonly Loan[], settings: LoanSettings, asOf: string): Conflict[] {
   const known = loans.filter((loan) => loan.startsOn <= asOf);
@@ -90,8 +94,8 @@ function ofHousehold(loan: Loan, others: readonly Loan[], settings: LoanSettings
 
 function ofBorrower(loan: Loan, settings: LoanSettings): Conflict[] {
   const found: Conflict[] = [];
-  const age = ageOn(loan, loan.startsOn);
-  if (age !== null && (age < settings.youngest || age > settings.oldest)) {
+  const age = ageFault(loan.idSealed === null ? null : unseal(loan.idSealed), loan.startsOn, settings);
+  if (age !== null) {
     found.push(
       conflict(
         loan,
@@ -120,20 +124,24 @@ function ofBorrower(loan: Loan, settings: LoanSettings): Conflict[] {
   return found;
 }
 
-/** Whole years on a day; null without an ID number, and for births before 1900, which nobody who borrows has. */
-function ageOn(loan: Loan, day: string): number | null {
-  if (loan.idSealed === null) return null;
-  const id = checkIdNumber(unseal(loan.idSealed), 'typed');
-  if (!id.ok || id.value.birthDate < '1900-01-01') return null;
+/** The age on a day where it is outside the settings' bounds; births before 1900 are nobody's who borrows. */
+export function ageFault(
+  idNumber: string | null,
+  day: string,
+  { youngest, oldest }: Pick<LoanSettings, 'youngest' | 'oldest'>,
+): number | null {
+  const id = idNumber === null ? null : checkIdNumber(idNumber, 'typed');
+  if (!id?.ok || id.value.birthDate < '1900-01-01') return null;
   const { birthDate } = id.value;
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+  const age = day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+  return age < youngest || age > oldest ? age : null;
 }
 
 function ofTerms(loan: Loan, settings: LoanSettings, asOf: string): Conflict[] {
   const found: Conflict[] = [];
   const row = rowOf(loan, settings, asOf);
-  if (PASSED_ON.test(loan.purpose)) {
+  if (isPassedOn(loan.purpose)) {
     found.push(
       conflict(
         loan,
