@@ -20,6 +20,7 @@ import { readLoanSettings, saveLoanSettings } from './settings.ts';
 import { previewSettle, setBankFigure, settleLoans, undoSettlement } from './settling.ts';
 
 export { villageChecks, type VillageCheck } from './checks.ts';
+export { subsidiesOf, type LoanSubsidy, type SubsidyPart, type SubsidyRange } from './forClaims.ts';
 export { ImportedLoans, type KnownLoan } from './importing.ts';
 export { subsidiesOf, type LoanSubsidy, type SubsidyPart, type SubsidyRange } from './forClaims.ts';
 
