@@ -328,7 +328,12 @@ export const claims = {
   ),
   'claims.compute': command(
     '测算贴息',
-    z.object({ terms, loanIds: z.array(id).max(5000).optional() }),
+    z.object({
+      terms,
+      loanIds: z.array(id).max(5000).optional(),
+      /** 测算日期; left out: today. */
+      date: date.optional(),
+    }),
     recorded,
   ),
   /** Anew from the loans as they are now, with other terms if given; bank figures and what was left out by hand stay. */

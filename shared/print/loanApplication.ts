@@ -34,6 +34,8 @@ interface Sheet {
   readonly hasMore: boolean;
 }
 
+/** Below the facts, the heading and the two rows of the total. */
+const ROOM_MM = 188;
 const ON_FORM = 17;
 const ON_ANNEX = 42;
 
@@ -63,7 +65,7 @@ function sheetPage(data: ClaimData, sheet: Sheet, page: number, pages: number): 
       ><span>单位：元</span>
     </div>
     ${annex === 0 ? facts(line) : annexHead(line)} ${reckoning(sheet)}
-    ${annex === 0 ? opinions(data, line) : NOTHING} ${pageFoot(header, page, pages)}
+    ${annex === 0 ? opinions(data, sheet) : NOTHING} ${pageFoot(header, page, pages)}
   </div>`;
 }
 
@@ -177,9 +179,11 @@ function totalRows(line: ClaimLine, hasMore: boolean): Markup {
     </tr> `;
 }
 
-function opinions({ issuer, batch }: ClaimData, line: ClaimLine): Markup {
+function opinions({ issuer, batch }: ClaimData, { line, rows }: Sheet): Markup {
+  // The room that the reckoning leaves.
+  const heightMm = Math.min(34, (ROOM_MM - rows.length * 6) / 4);
   const box = (title: string, text: string, who: string): Markup =>
-    html`<tr>
+    html`<tr style="height:${heightMm}mm">
       <th>${title}</th>
       <td class="l opinion">
         <div>${text}</div>
@@ -192,12 +196,12 @@ function opinions({ issuer, batch }: ClaimData, line: ClaimLine): Markup {
       : `已于${chineseDate(batch.noticeFrom)}至${chineseDate(batch.noticeTo)}公示。`;
   const declared =
     batch.payee === 'household'
-      ? '本人的贷款用于产业生产，没有转借、挪用；以上利息已经付清，请将贴息发到本人一卡通。'
+      ? '本人的贷款用于产业生产，没有转借、挪用；以上利息由本人先付给银行，请将贴息发到本人一卡通。'
       : '本人的贷款用于产业生产，没有转借、挪用；以上利息由银行向县里申请贴息。';
   return html`<table class="opinions">
     <colgroup>
-      <col style="width:24mm" />
-      <col style="width:166mm" />
+      <col style="width:32mm" />
+      <col style="width:158mm" />
     </colgroup>
     <tbody>
       ${box('申请人承诺', declared, `申请人（${line.borrowerName}）签字（指印）：`)}
@@ -224,8 +228,6 @@ const CSS = `
 .form .how td{text-align:left;padding-left:4mm;border-top-style:dotted;border-top-width:.15mm;border-top-color:#666;font-size:8.5pt}
 .form .closing{height:7.5mm}
 .form .opinions{margin-top:-.25mm}
-.form .opinions tr{height:18.5mm}
-.form .opinion{padding:1.5mm 2mm;line-height:1.4}
-.form .opinion div:first-child{min-height:7mm}
-.form .opinion .who{text-align:right}
+.form .opinion{position:relative;padding:2mm;line-height:1.4;vertical-align:top}
+.form .opinion .who{position:absolute;right:2mm;bottom:1.5mm}
 `;

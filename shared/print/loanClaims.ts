@@ -58,7 +58,7 @@ const ROSTER_COLUMNS: readonly Column<ClaimLine>[] = [
   { kind: 'text', title: '计息区间', widthMm: 18, text: spanOf },
   { kind: 'text', title: '天数', widthMm: 9, align: 'right', text: (line) => String(line.days) },
   { kind: 'money', title: '测算利息', widthMm: 18, fen: (line) => line.interestFen },
-  { kind: 'money', title: '银行利息', widthMm: 18, fen: wholeFen },
+  { kind: 'money', title: '核定利息\n（按银行）', widthMm: 18, fen: wholeFen },
   { kind: 'text', title: '贴息\n比例', widthMm: 10.5, text: (line) => `${line.ratio}%` },
   { kind: 'money', title: '申请贴息', widthMm: 19, bold: true, fen: (line) => line.claimedFen },
   { kind: 'text', title: '一卡通', widthMm: 17, text: (line) => payeeText(line.cardMasked) },
@@ -155,7 +155,7 @@ const NOTICE: TableShape<ClaimLine> = {
     {
       kind: 'text',
       title: '计息区间',
-      widthMm: 36,
+      widthMm: 41,
       text: (line) => (line.from === null ? '' : `${line.from}～${line.to ?? ''}`),
     },
     { kind: 'text', title: '天数', widthMm: 11, align: 'right', text: (line) => String(line.days) },

@@ -84,7 +84,7 @@ function stripsOf(data: LoanStatementData): Strip[] {
       ['计息区间（含首尾）', '天数', '测算利息', '罚息复利', '银行利息', '贴息', '户自付', '已付'],
       SETTLEMENT_WIDTHS,
     ),
-    ...settled.flatMap(settlementRows),
+    ...settled.map(settlementStrip),
     settledTotal(settled),
     ...(running ? [runningRow(running)] : []),
     ...(claims.length === 0
@@ -193,10 +193,12 @@ function eventRow(event: Event): Strip {
   );
 }
 
-function settlementRows(one: Settlement): Strip[] {
+/** A settlement with how it comes about, kept together. */
+function settlementStrip(one: Settlement): Strip {
+  const isWhole = one.subsidyFen === one.interestFen;
   const how = [
     ...one.segments.map((segment) => segment.text),
-    ...one.subsidyLines.map((line) => `贴息：${line}`),
+    ...(isWhole ? [] : one.subsidyLines.map((line) => `贴息：${line}`)),
   ];
   const own = row(
     SETTLEMENT_WIDTHS,
@@ -213,15 +215,14 @@ function settlementRows(one: Settlement): Strip[] {
       fen(one.paidFen),
     ],
     6,
-    'first',
   );
-  return [{ ...own, leads: true }, ...how.map(explanation)];
-}
-
-function explanation(line: string): Strip {
+  const lines = how.map(
+    (line) => html`<div>${fitted(line, { widthMm: 182, heightMm: 0, basePt: 8.5 })}</div> `,
+  );
   return {
-    heightMm: 4.6,
-    markup: html`<div class="how">${fitted(line, { widthMm: 182, heightMm: 0, basePt: 8.5 })}</div> `,
+    heightMm: 6 + how.length * 4.6,
+    markup: html`${own.markup}
+      <div class="how">${lines}</div> `,
   };
 }
 
@@ -282,7 +283,7 @@ const CSS = `
 .statement h2{margin:0;height:7mm;line-height:8mm;font-size:11pt}
 .statement .strip{margin-top:-.25mm}
 .statement .strip td,.statement .strip th{font-size:9.5pt;white-space:nowrap}
-.statement .first td{border-top-width:.35mm}
-.statement .how{height:4.6mm;line-height:4.6mm;padding-left:5mm;border:.25mm solid #000;border-top:0;border-bottom:0;margin-top:-.25mm;font-size:8.5pt;white-space:nowrap;overflow:hidden}
+.statement .how{border:.25mm solid #000;margin-top:-.25mm;padding-left:5mm;font-size:8.5pt;white-space:nowrap;overflow:hidden}
+.statement .how div{height:4.6mm;line-height:4.6mm}
 .statement .how .fit{line-height:inherit}
 `;

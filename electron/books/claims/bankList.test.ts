@@ -28,7 +28,7 @@ async function batch(): Promise<number> {
     { from: '2020-04-12', percent: '4.65' },
   ];
   const loanId = await desk.loan('张守田', { noteNo: 'JJ-041', rates });
-  desk.event(loanId, 'repayment', '2020-05-20', { principalFen: 20_000_00 });
+  await desk.repay(loanId, '2020-05-20', 20_000_00);
   await desk.loan('李秀英', { noteNo: 'JJ-042' });
   await desk.loan('王德福', { noteNo: 'JJ-043', amountFen: 80_000_00 });
   await desk.loan('何正贵', { noteNo: 'JJ-044', dueOn: '2020-06-01' });
@@ -133,12 +133,10 @@ describe('the bank’s list wins', () => {
   it('what the register recorded of the bank is taken where there is no list', async () => {
     const id = await batch();
     const { loanId } = await lineOf(id, 'JJ-042');
-    desk.workspace.connection.run(
-      `INSERT INTO bank_loan_settlement (loan_id, from_date, to_date, settles_on, reason, interest_fen, penalty_fen, bank_interest_fen,
-         bank_penalty_fen, subsidisable_fen, subsidy_fen, own_fen, segments, subsidy_lines, note, operator, recorded_at)
-       VALUES (?, '2020-03-21', '2020-06-21', '2020-06-20', 'settlement-day', 60694, 0, 60690, 0, 5000000, 60690, 0, '[]', '[]', '', '', '')`,
-      loanId,
-    );
+    await desk.call('loans.settle', {
+      ...{ from: '2020-06-20', to: '2020-06-20', loanIds: [loanId] },
+      bank: [{ loanId, to: '2020-06-21', interestFen: 60_690 }],
+    });
     await desk.call('claims.recompute', { id });
     expect(await lineOf(id, 'JJ-042')).toMatchObject({
       bankSource: 'settlement',

@@ -18,8 +18,8 @@ async function example(more: LoanFacts = {}): Promise<number> {
     { from: '2020-04-12', percent: '4.65' },
   ];
   const id = await desk.loan('张守田', { noteNo: 'JJ-2018-041', rates, ...more });
-  desk.event(id, 'repayment', '2020-05-20', { principalFen: 20_000_00 });
-  desk.event(id, 'repayment', '2021-04-25', { principalFen: 30_000_00 });
+  await desk.repay(id, '2020-05-20', 20_000_00);
+  await desk.repay(id, '2021-04-25', 30_000_00);
   return id;
 }
 
@@ -151,7 +151,7 @@ describe('what is left out, and why', () => {
   it('lent on: nothing, unless somebody says so by hand; taken in again, and left out', async () => {
     const loanId = await desk.loan('张守田');
     await desk.loan('李秀英');
-    desk.event(loanId, 'misuse', '2020-05-01');
+    await desk.call('loans.markMisused', { loanId: loanId, date: '2020-05-01' });
     const id = await desk.batch();
     let { lines } = await get(id);
     expect(lines.map((line) => line.excludedReason).sort()).toEqual(['', '登记了挪用，不贴息']);
@@ -175,7 +175,7 @@ describe('what is left out, and why', () => {
 
   it('of several settlements those whose slip was seen', async () => {
     const loanId = await desk.loan('张守田');
-    desk.event(loanId, 'interest', '2018-06-21', { interestFen: 461_81, slipNo: 'PZ-1' });
+    await desk.payInterest(loanId, '2018-06-21', 461_81, 'PZ-1');
     const terms = termsOf({ from: '2018-03-21', to: '2018-09-20', needsSlip: true });
     const { lines } = await desk.call('claims.preview', { terms });
     expect(lines).toMatchObject([

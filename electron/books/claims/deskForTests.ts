@@ -19,7 +19,6 @@ export interface LoanFacts {
   readonly ratios?: { from: string; percent: string }[];
   readonly basis?: 360 | 365;
   readonly payee?: 'household' | 'bank';
-  readonly capFen?: number;
   readonly subsidyTo?: string;
   readonly settlement?: 'quarterly' | 'monthly' | 'at-maturity';
   /** All of it. */
@@ -78,57 +77,36 @@ export class ClaimDesk {
     const personId = await this.person(name);
     const startsOn = facts.startsOn ?? '2018-04-12';
     const amountFen = facts.amountFen ?? 50_000_00;
-    const { connection: db } = this.workspace;
-    const noteNo = facts.noteNo ?? `JJ-${String(this.#count).padStart(3, '0')}`;
-    const { lastId: id } = db.run(
-      `INSERT INTO bank_loan (person_id, household_id, household_kind, bank, contract_no, note_no, amount_fen, purpose, starts_on, due_on, basis,
-         mode, settlement, settlement_day, rate_kind, reset_on, penalty_percent, misuse_percent, compounds, interest_with_principal, payee,
-         cap_fen, repaid_first, subsidises_extension, subsidy_from, subsidy_to, note, operator, recorded_at)
-       VALUES (?, (SELECT household_id FROM person WHERE id = ?), '脱贫户', '两河口信用社', ?, ?, ?, '香菇种植', ?, ?, ?,
-         'actual-days', ?, 20, 'contract', 'anniversary', '50', '100', 0, 0, ?, ?, 'excess', 0, NULL, ?, '', '李会计', '2021')`,
-      ...[personId, personId, `HT-${this.#count}`, noteNo, amountFen, startsOn, facts.dueOn ?? '2021-04-12'],
-      ...[
-        facts.basis ?? 360,
-        facts.settlement ?? 'quarterly',
-        facts.payee ?? 'household',
-        facts.capFen ?? 50_000_00,
-        facts.subsidyTo ?? null,
-      ],
-    );
-    const rates = { interest: facts.rates ?? [{ from: startsOn, percent: '4.75' }] };
-    const ratios = { subsidy: facts.ratios ?? [{ from: startsOn, percent: '100' }] };
-    for (const [what, lines] of Object.entries({ ...rates, ...ratios })) {
-      for (const { from, percent } of lines) {
-        db.run(
-          'INSERT INTO bank_loan_rate (loan_id, what, from_date, percent) VALUES (?, ?, ?, ?)',
-          id,
-          what,
-          from,
-          percent,
-        );
-      }
-    }
-    this.event(id, 'draw', startsOn, { principalFen: amountFen });
-    if (facts.repaidOn !== undefined)
-      this.event(id, 'repayment', facts.repaidOn, { principalFen: amountFen });
+    const usual = await this.call('loans.settings', {});
+    const { mode, settlementDay, rateKind, resetOn, penaltyPercent, misusePercent, compounds } = usual;
+    const { interestWithPrincipal, repaidFirst, subsidisesExtension, bank } = usual;
+    const { id } = await this.call('loans.record', {
+      terms: {
+        ...{ personId, householdKind: '脱贫户', bank, contractNo: `HT-${this.#count}`, purpose: '香菇种植' },
+        ...{ amountFen, startsOn, dueOn: facts.dueOn ?? '2021-04-12', note: '' },
+        ...{ mode, settlementDay, rateKind, resetOn, penaltyPercent, misusePercent, compounds },
+        ...{ interestWithPrincipal, repaidFirst, subsidisesExtension },
+        noteNo: facts.noteNo ?? `JJ-${String(this.#count).padStart(3, '0')}`,
+        rates: facts.rates ?? [{ from: startsOn, percent: '4.75' }],
+        ratios: facts.ratios ?? [{ from: startsOn, percent: '100' }],
+        basis: facts.basis ?? 360,
+        settlement: facts.settlement ?? 'quarterly',
+        payee: facts.payee ?? 'household',
+        capFen: 50_000_00,
+        subsidyFrom: null,
+        subsidyTo: facts.subsidyTo ?? null,
+      },
+    });
+    if (facts.repaidOn !== undefined) await this.repay(id, facts.repaidOn, amountFen);
     return id;
   }
 
-  event(
-    loanId: number,
-    kind: 'draw' | 'repayment' | 'interest' | 'misuse',
-    date: string,
-    {
-      principalFen = 0,
-      interestFen = 0,
-      slipNo = '',
-    }: { principalFen?: number; interestFen?: number; slipNo?: string } = {},
-  ): void {
-    this.workspace.connection.run(
-      `INSERT INTO bank_loan_event (loan_id, date, kind, principal_fen, interest_fen, slip_no, note, operator, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, '', '李会计', '2021')`,
-      ...[loanId, date, kind, principalFen, interestFen, slipNo],
-    );
+  async repay(loanId: number, date: string, principalFen: number): Promise<void> {
+    await this.call('loans.repay', { loanId, date, principalFen });
+  }
+
+  async payInterest(loanId: number, date: string, interestFen: number, slipNo: string): Promise<void> {
+    await this.call('loans.payInterest', { loanId, date, interestFen, slipNo });
   }
 
   async person(name: string, card: string | null = cardOf(this.#count + 1)): Promise<number> {

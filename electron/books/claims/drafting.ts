@@ -22,12 +22,17 @@ export function previewClaim(
   return ok({ lines: previewRows(lines), totals: totalsOf(lines), warnings: warningsOf(terms, lines) });
 }
 
-export function computeClaim(ctx: Writing, { terms, loanIds }: Parsed<'claims.compute'>): Result<Recorded> {
+export function computeClaim(
+  ctx: Writing,
+  { terms, loanIds, date }: Parsed<'claims.compute'>,
+): Result<Recorded> {
   const checked = checkTerms(ctx, terms);
   if (!checked.ok) return checked;
+  const day = computedOn(ctx, terms, date);
+  if (!day.ok) return day;
   const { lines } = computationOf(ctx, { terms, loanIds: loanIds ?? null, batchId: null });
   if (lines.length === 0) return nothingThere(terms);
-  const { db, today, operator, now } = ctx;
+  const { db, operator, now } = ctx;
   const id = db.run(
     `INSERT INTO claim_batch (no, kind, from_date, to_date, takes, payee, office, title, overdue, needs_slip, loan_ids, note, state,
        computed_on, telephone, document_no, void_reason, bank_list, operator, recorded_at)
@@ -35,11 +40,17 @@ export function computeClaim(ctx: Writing, { terms, loanIds }: Parsed<'claims.co
     ...[nextNo(db, terms.to), terms.kind, terms.from, terms.to, terms.by, terms.payee, terms.office],
     ...[terms.title, terms.overdue, terms.needsSlip ? 1 : 0],
     loanIds === undefined ? null : JSON.stringify(loanIds),
-    ...[terms.note, today, operator, now],
+    ...[terms.note, day.value, operator, now],
   ).lastId;
   writeLines(ctx, id, lines);
-  writeStep(ctx, id, { date: today, title: '测算', note: summary(lines) });
+  writeStep(ctx, id, { date: day.value, title: '测算', note: summary(lines) });
   return ok({ id, warnings: warningsOf(terms, lines) });
+}
+
+function computedOn({ today }: Reading, { to }: Terms, date: string | undefined): Result<string> {
+  if (date === undefined || (isRealDate(date) && date >= to && date <= today)) return ok(date ?? today);
+  const message = `测算日期 ${date} 不对：要在止日 ${to} 以后、今天 ${today} 以前。`;
+  return refuse('claim_date', message, { date: message });
 }
 
 export function recomputeClaim(ctx: Writing, input: Parsed<'claims.recompute'>): Result<Recorded> {

@@ -10,7 +10,7 @@ type Recorded = Output<'claims.notice'>;
 
 /** 公示: from here on the lines are frozen. */
 export function noticeClaim(ctx: Writing, input: Parsed<'claims.notice'>): Result<Recorded> {
-  const { db, today } = ctx;
+  const { db } = ctx;
   const found = batchById(db, input.id);
   if (!found.ok) return found;
   const batch = found.value;
@@ -30,7 +30,7 @@ export function noticeClaim(ctx: Writing, input: Parsed<'claims.notice'>): Resul
   );
   const days = daysBetween(input.from, input.to) + 1;
   writeStep(ctx, batch.id, {
-    date: today,
+    date: input.from,
     title: '公示',
     note: `${input.from} 至 ${input.to}，${totals.loans} 笔 ${formatYuan(totals.claimedFen)} 元`,
   });
