@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { formatYuan, plainYuan } from '../shared/rules/money.ts';
 import { expect, test } from './desk.ts';
@@ -22,7 +22,14 @@ test('the register comes in with its repayments; a loan is looked up, repaid at 
   desk,
 }) => {
   const { page } = desk;
-  await openLoans(page, 'loans-01-import');
+  await openNew(page);
+  await importSheet(page, '户籍花名册', REGISTER, 411);
+  await chooseSheet(page, '贴息贷款台账', SAMPLE);
+  await tryImport(page);
+  await expectCount(page, '新增', 127);
+  await look(page, 'loans-01-import');
+  await commitImport(page, 127, '行');
+  await goTo(page, '贴息贷款');
   const grid = gridOf(page, '贷款台账');
   await expectRows(grid, 127);
   await expect(totalOf(grid, 'amountFen')).toHaveText('3,145,000.00');
@@ -54,7 +61,7 @@ test('the register comes in with its repayments; a loan is looked up, repaid at 
 
   // The slip: interest first, the rest is principal; both add up to what was paid.
   const [before] = (await ask(page, 'loans.list', { search: 'JJ201800005' })).rows;
-  await page.keyboard.press('Control+r');
+  await page.keyboard.press('Control+j');
   const repay = page.getByRole('dialog', { name: /^登记还款/u });
   await repay.getByLabel('凭单金额（元）').fill('5000');
   const split = repay.getByRole('table', { name: '还款的分法' });
@@ -104,7 +111,7 @@ test('the register comes in with its repayments; a loan is looked up, repaid at 
   await expect(page.getByRole('complementary', { name: /JJ201800006/u })).toContainText('入股');
 });
 
-test('a quarter is settled with the bank’s figure, its subsidy claimed, compared, noticed, received and paid', async ({
+test('a quarter is settled for all loans at once, with the bank’s figure where it was pasted', async ({
   desk,
 }) => {
   const { page } = desk;
@@ -137,7 +144,18 @@ test('a quarter is settled with the bank’s figure, its subsidy claimed, compar
   );
   await look(page, 'loans-11-settled');
   await page.keyboard.press('Escape');
+});
 
+test('the subsidy of a quarter is claimed, compared with the bank’s list, noticed, received and paid', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openLoans(page);
+  const { rows } = await ask(page, 'loans.previewSettle', { to: '2018-09-20' });
+  const one = rows.find((row) => row.to === '2018-09-21' && row.interestFen > 1000);
+  const noteNo = one?.noteNo ?? '';
+  const figure = { loanId: one?.loanId ?? 0, to: '2018-09-21', interestFen: (one?.interestFen ?? 0) + 1 };
+  await ask(page, 'loans.settle', { to: '2018-09-20', bank: [figure] });
   await page.getByRole('tab', { name: '贴息申请' }).click();
   await page.keyboard.press('Control+n');
   const draft = page.getByRole('dialog', { name: '测算贴息' });
@@ -147,7 +165,8 @@ test('a quarter is settled with the bank’s figure, its subsidy claimed, compar
   await span.selectOption(await third.getAttribute('value'));
   await expect(draft.getByRole('textbox', { name: '到（含这一天）' })).toHaveValue('2018-09-20');
   await draft.getByLabel('没有见到付息凭证的不申请').uncheck();
-  await expect(draft.getByRole('region', { name: '测算结果' })).toContainText('申请贴息');
+  await expect(draft.getByRole('region', { name: '测算结果' })).toContainText('99 笔');
+  await expect(draft.getByRole('region', { name: '测算结果' })).toContainText('22,580.79');
   await look(page, 'loans-12-new-claim');
   await draft.getByRole('button', { name: '测算', exact: true }).click();
   await expect(draft).toBeHidden();
@@ -278,14 +297,18 @@ test('what falls due is on the desk, in the list and on the calendar; the visit 
   await look(page, 'loans-32-visits');
 });
 
-/** A new workspace with the register read in; ends on the loans' page. */
-async function openLoans(page: Page, picture?: string): Promise<void> {
+/** A new workspace with the village and the register read in; ends on the loans' page. */
+async function openLoans(page: Page): Promise<void> {
   await openNew(page);
-  await importSheet(page, '户籍花名册', REGISTER, 411);
-  await chooseSheet(page, '贴息贷款台账', SAMPLE);
-  await tryImport(page);
-  await expectCount(page, '新增', 127);
-  if (picture) await look(page, picture);
-  await commitImport(page, 127, '行');
+  for (const [kind, path] of [
+    ['households', REGISTER],
+    ['subsidised-loans', SAMPLE],
+  ] as const) {
+    await ask(page, 'imports.commit', {
+      kind,
+      fileName: basename(path),
+      dataBase64: readFileSync(path).toString('base64'),
+    });
+  }
   await goTo(page, '贴息贷款');
 }
