@@ -20,7 +20,6 @@ import { readLoanSettings, saveLoanSettings } from './settings.ts';
 import { previewSettle, setBankFigure, settleLoans, undoSettlement } from './settling.ts';
 
 export { villageChecks, type VillageCheck } from './checks.ts';
-export { subsidiesOf, type LoanSubsidy, type SubsidyPart, type SubsidyRange } from './forClaims.ts';
 export { ImportedLoans, type KnownLoan } from './importing.ts';
 
 /** 产业扶持贴息贷款: the register of what banks lent to households, its interest and who bears it. */

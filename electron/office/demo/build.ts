@@ -11,6 +11,7 @@ import {
   demoMembers,
 } from './cooperative.ts';
 import { type DemoDesk, keepDemoBooks, openDemoBooks, payForDecember } from './books.ts';
+import { lendToDemoHouseholds } from './loans.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
 /** What the demo put into the file. */
@@ -25,7 +26,7 @@ export interface DemoBuilt {
 
 /**
  * Fills a fresh workspace with the demo village: the register, the members and their shares, a year of deliveries, and
- * the cooperative's books of 2018 with an approved run. It makes the calls a person at the desk makes, so that the books check it as they check
+ * the cooperative's books of 2018 with an approved run, the households' bank loans. It makes the calls a person at the desk makes, so that the books check it as they check
  * anybody; the caller provides the one transaction. Refuses days before the last thing that happens in it, 2019-02-20.
  */
 export function buildDemo(context: Writing): Result<DemoBuilt> {
@@ -41,6 +42,7 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
   const heads = registerVillage(context, call, village);
   const desk = { call, reviewer: callsOn({ ...context, operator: '王复核' }) };
   openDemoBooks(desk);
+  lendToDemoHouseholds(call);
   const members = admitMembers(call, heads);
   const deliveries = demoDeliveries();
   for (const { memberNo, ...delivery } of deliveries) {
