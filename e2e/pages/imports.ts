@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './desk.ts';
 import { gridOf } from './grid.ts';
 
-type Kind = '户籍花名册' | '入股花名册' | '交售明细' | '记工表' | '固定资产清单' | '户产业台账';
+type Kind = '户籍花名册' | '入股花名册' | '交售明细' | '记工表' | '固定资产清单' | '贴息贷款台账' | '户产业台账';
 
 /** Chooses what is imported and the file; ends where the columns are matched. */
 export async function chooseSheet(page: Page, kind: Kind, path: string): Promise<void> {

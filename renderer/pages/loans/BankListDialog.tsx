@@ -195,7 +195,7 @@ function Compared(props: { seen: Comparison; view: View; onView: (view: View) =>
             rows={view === 'differing' ? differing : seen.lines}
             rowId={(row) => row.lineId}
             totals={{ unit: '笔' }}
-            rowClass={(row) => (row.differenceFen !== 0 ? 'red' : undefined)}
+            rowClass={(row) => (row.differenceFen !== 0 ? 'differs' : undefined)}
             empty={view === 'differing' ? '银行的利息和计算的一分不差。' : '没有一笔对得上。'}
           />
         )}

@@ -170,7 +170,7 @@ function Roster({ given }: { given: Claim }) {
           rows={rows}
           rowId={(row) => row.id}
           totals={{ unit: '笔' }}
-          rowClass={(row) => (row.isIncluded ? (row.differenceFen !== 0 ? 'red' : undefined) : 'faded')}
+          rowClass={(row) => (row.isIncluded ? (row.differenceFen !== 0 ? 'differs' : undefined) : 'faded')}
           onOpen={(row) => setOpened(row.id)}
           onSelect={([row]) => {
             if (row && opened !== null) setOpened(row.id);
@@ -242,8 +242,10 @@ function OtherSteps({ given, onAsk }: { given: Claim; onAsk: (asking: ClaimAskin
         </Button>
       );
     case 'received':
+    case 'paid':
+      if (batch.totals.unreceivedFen === 0) return null;
       return (
-        <Button writes disabled={batch.totals.unreceivedFen === 0} onClick={() => onAsk('receive')}>
+        <Button writes onClick={() => onAsk('receive')}>
           再登记到账…
         </Button>
       );

@@ -30,6 +30,9 @@ function Entry(props: { defaults: Defaults; batch: Batch | undefined; onClose: (
     400,
   );
   const trial = useCall('claims.preview', asked ? { terms: asked } : null);
+  // While it is reckoned anew the figures of before would say something else than the form.
+  const isFresh = asked !== null && !trial.loading && JSON.stringify(asked) === JSON.stringify(value);
+  const shown = isFresh && !trial.error ? trial.value : undefined;
   return (
     <Dialog
       title={batch ? `重新测算 ${batch.no}` : '测算贴息'}
@@ -115,17 +118,19 @@ function Entry(props: { defaults: Defaults; batch: Batch | undefined; onClose: (
           </div>
         </div>
         <section className="loan-side" aria-label="测算结果">
-          {trial.error && <p className="negative">{trial.error.message}</p>}
+          {isFresh && trial.error && <p className="negative">{trial.error.message}</p>}
           {batch && <p className="quiet">银行利息和手工改过的各笔保留。</p>}
-          {!batch && !trial.value && !trial.error && <p className="quiet">正在测算…</p>}
-          {trial.value && !trial.error && (
+          {!batch && !isFresh && (
+            <p className="quiet">{asked === null ? '填好起止日期，这里显示测算结果。' : '正在测算…'}</p>
+          )}
+          {shown && (
             <>
-              <Stat label="申请" value={`${trial.value.totals.loans} 笔`} />
-              <Stat label="不申请" value={`${trial.value.totals.excluded} 笔`} />
-              <Stat label="利息" valueFen={trial.value.totals.interestFen} />
-              <Stat label="申请贴息" valueFen={trial.value.totals.claimedFen} strong />
+              <Stat label="申请" value={`${shown.totals.loans} 笔`} />
+              <Stat label="不申请" value={`${shown.totals.excluded} 笔`} />
+              <Stat label="利息" valueFen={shown.totals.interestFen} />
+              <Stat label="申请贴息" valueFen={shown.totals.claimedFen} strong />
               <ul className="loan-lines">
-                {trial.value.warnings.map((warning) => (
+                {shown.warnings.map((warning) => (
                   <li key={warning}>{warning}</li>
                 ))}
               </ul>

@@ -30,7 +30,9 @@ export function ClaimLineDrawer(props: { line: ClaimLine; batch: Batch; onClose:
     <Drawer
       title={`${line.borrowerName} ${line.noteNo}`}
       width={420}
-      sub={`${groupName(line.groupNo)} ${line.headName} · ${line.householdKind} · ${line.phone}`}
+      sub={[`${groupName(line.groupNo)} ${line.headName}`, line.householdKind, line.phone]
+        .filter((one) => one.trim() !== '')
+        .join(' · ')}
       onClose={onClose}
     >
       {!line.isIncluded && <Banner kind="warning">不申请：{line.excludedReason}</Banner>}

@@ -17,6 +17,7 @@ import {
   groupName,
   type LoanView,
   MODES,
+  nextSettlement,
   PAYEES,
   percentWords,
   SETTLEMENTS,
@@ -31,7 +32,7 @@ export function LoanDrawer({ id, asOf, onClose }: { id: number; asOf: string; on
   const { value, error, reload } = useCall('loans.get', { id, asOf });
   const [view, setView] = useState<View>('facts');
   if (!value) return error ? <ErrorBanner error={error} onRetry={reload} /> : null;
-  const { loan, events, settlements, conflicts } = value;
+  const { loan, terms, events, settlements, conflicts } = value;
   const running = settlements.find((row) => row.reason === 'running');
   const open = settlements.filter((row) => row.settlementId === null && row !== running);
   const unseen = settlements.filter((row) => row.settlementId !== null && row.paidFen < row.dueFen);
@@ -49,7 +50,10 @@ export function LoanDrawer({ id, asOf, onClose }: { id: number; asOf: string; on
               {loan.householdCode} {loan.headName}
             </a>
           )}{' '}
-          · {loan.relation} · {loan.phone || '没有电话'}
+          {[loan.relation, loan.phone || '没有电话']
+            .filter(Boolean)
+            .map((one) => `· ${one}`)
+            .join(' ')}
         </>
       }
       onClose={onClose}
@@ -68,7 +72,7 @@ export function LoanDrawer({ id, asOf, onClose }: { id: number; asOf: string; on
       {running && (
         <Stat
           label="下次结息"
-          value={running.settlesOn}
+          value={nextSettlement(terms, loan.payableOn, asOf)}
           hint={`到 ${asOf} 已计 ${formatYuan(running.interestFen + running.penaltyFen)} 元`}
         />
       )}

@@ -93,8 +93,3 @@ function weeksFrom(start: string, end: string): string[][] {
   }
   return weeks;
 }
-
-/** The quarter a day falls in, as its name: 2018 年第 4 季度. */
-export function quarterName(date: string): string {
-  return `${date.slice(0, 4)} 年第 ${Math.ceil(Number(date.slice(5, 7)) / 3)} 季度`;
-}

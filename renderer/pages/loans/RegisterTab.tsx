@@ -99,7 +99,7 @@ export function RegisterTab() {
           登记贷款
         </Button>
         <Button
-          shortcut="Ctrl+R"
+          shortcut="Ctrl+J"
           writes
           disabled={current === null || current.balanceFen === 0}
           title={current ? `${current.borrowerName} 还款` : '先在表里选一笔贷款'}

@@ -152,12 +152,12 @@ interface Day {
 
 function marksOf(days: readonly Day[], today: string): DayMark[] {
   return days.flatMap(({ date, settlements, due }) => [
-    ...(settlements > 0 ? [{ date, text: `结息 ${settlements} 笔`, kind: 'settle' as const }] : []),
+    ...(settlements > 0 ? [{ date, text: `结息 ${settlements}`, kind: 'settle' as const }] : []),
     ...(due.length > 0
       ? [
           {
             date,
-            text: `到期 ${due.length} 笔`,
+            text: `到期 ${due.length}`,
             kind: date < today ? ('overdue' as const) : ('due' as const),
           },
         ]

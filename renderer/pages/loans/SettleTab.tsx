@@ -20,8 +20,23 @@ import { lastDayBefore, type Quarter, quartersBetween, type SettledRow } from '.
 /** 待登记: what the program reckons, with the bank's figures typed beside; 已登记: as it stands in the register. */
 type View = 'open' | 'recorded';
 
+/** What stays beside a drawer. */
+const BESIDE: readonly string[] = [
+  ...[
+    'noteNo',
+    'groupNo',
+    'borrowerName',
+    'to',
+    'interestFen',
+    'penaltyFen',
+    'bankInterestFen',
+    'differenceFen',
+  ],
+  'subsidyFen',
+];
 const OPEN_COLUMNS = settleColumns(true);
 const RECORDED_COLUMNS = settleColumns(false);
+const BESIDE_COLUMNS = RECORDED_COLUMNS.filter(({ field }) => BESIDE.includes(field));
 const NO_ROWS: readonly SettledRow[] = [];
 
 const keyOf = (row: { loanId: number; to: string }): string => `${row.loanId} ${row.to}`;
@@ -197,7 +212,7 @@ function Settling({ quarters, first }: { quarters: readonly Quarter[]; first: Qu
         <ErrorBanner error={preview.error ?? settled.error} onRetry={preview.reload} />
         {view === 'open' && older > 0 && (
           <Banner kind="warning">
-            其中 {older} 期是{quarter.name}以前漏结的，一并列出。利息一期接一期，要从早的结起。
+            其中 {older} 期是 {quarter.name}以前漏结的，一并列出。利息一期接一期，要从早的结起。
           </Banner>
         )}
         {view === 'open' &&
@@ -211,13 +226,13 @@ function Settling({ quarters, first }: { quarters: readonly Quarter[]; first: Qu
         key={view}
         gridRef={grid}
         label={view === 'open' ? '待登记的结息' : '已登记的结息'}
-        columns={view === 'open' ? (readOnly ? RECORDED_COLUMNS : OPEN_COLUMNS) : RECORDED_COLUMNS}
+        columns={row ? BESIDE_COLUMNS : view === 'open' && !readOnly ? OPEN_COLUMNS : RECORDED_COLUMNS}
         rows={rows}
         rowId={keyOf}
         totals={{ unit: '期' }}
         loading={view === 'open' ? preview.loading : settled.loading}
         failed={(view === 'open' ? preview.error : settled.error) !== null}
-        rowClass={(one) => (one.isStale || one.penaltyFen > 0 ? 'red' : undefined)}
+        rowClass={(one) => classOf(one)}
         onEdit={(one, _field, text) => type(one, text)}
         onOpen={(one) => setOpened(keyOf(one))}
         onSelect={([one]) => {
@@ -241,6 +256,15 @@ function Settling({ quarters, first }: { quarters: readonly Quarter[]; first: Qu
       {pasting && <BankPaste onTake={take} onClose={() => setPasting(false)} />}
     </>
   );
+}
+
+function classOf(row: SettledRow): string | undefined {
+  const classes = [
+    row.isStale ? 'stale' : '',
+    row.penaltyFen > 0 ? 'penalised' : '',
+    (row.differenceFen ?? 0) !== 0 ? 'differs' : '',
+  ].filter(Boolean);
+  return classes.length > 0 ? classes.join(' ') : undefined;
 }
 
 interface Figure {

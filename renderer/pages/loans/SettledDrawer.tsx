@@ -23,7 +23,11 @@ export function SettledDrawer(props: { row: Settlement; title: string; sub: stri
       {row.isStale && (
         <Banner kind="warning">登记以后又记了这期间的还款或利率，现在重算不是这个数。可以撤销后重结。</Banner>
       )}
-      <Stat label="结息日" value={row.settlesOn} hint={REASONS[row.reason]} />
+      <Stat
+        label="结息日"
+        value={row.settlesOn}
+        {...(row.reason === 'settlement-day' ? {} : { hint: REASONS[row.reason] })}
+      />
       <Stat label="应付" valueFen={row.dueFen} strong />
       <Stat label="应贴息" valueFen={row.subsidyFen} />
       <Stat label="户自付" valueFen={row.ownFen} />

@@ -109,7 +109,7 @@ export function lineColumns(hasMoney: boolean, beside: boolean): readonly Column
     field: 'excludedReason',
     title: '不申请的原因',
     kind: 'text',
-    width: 110,
+    width: 92,
     value: (row) => (row.isIncluded ? row.note : row.excludedReason),
     tooltip: (row) => row.excludedReason || row.note,
   };
@@ -131,7 +131,7 @@ export function lineColumns(hasMoney: boolean, beside: boolean): readonly Column
       ? came
       : [
           lineFen('paidByHouseholdFen', '户已付息'),
-          { field: 'cardMasked', title: '一卡通号', kind: 'code', width: 92, quiet: true } as const,
+          { field: 'cardMasked', title: '一卡通号', kind: 'code', width: 148, quiet: true } as const,
         ]),
     why,
   ];

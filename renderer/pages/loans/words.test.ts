@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueWords, quartersBetween } from './words.ts';
+import { dueWords, nextSettlement, quartersBetween } from './words.ts';
 
 test('quarters are cut the day after the settlement day, the newest first', () => {
   expect(quartersBetween('2018-04-12', '2019-03-20', 20)).toEqual([
@@ -22,4 +22,18 @@ test.each([
   [14, '还有 14 天'],
 ])('%s days: %s', (days, words) => {
   expect(dueWords(days)).toBe(words);
+});
+
+test.each([
+  ['quarterly', '2020-06-30', '2019-03-01', '2019-03-20'],
+  ['quarterly', '2020-06-30', '2019-03-20', '2019-03-20'],
+  ['quarterly', '2020-06-30', '2018-12-21', '2019-03-20'],
+  // Due before the next settlement day: that day settles.
+  ['quarterly', '2019-03-04', '2019-03-01', '2019-03-04'],
+  // Late: the quarters go on.
+  ['quarterly', '2019-02-20', '2019-03-01', '2019-03-20'],
+  ['monthly', '2020-06-30', '2018-12-21', '2019-01-20'],
+  ['at-maturity', '2020-06-30', '2019-03-01', '2020-06-30'],
+] as const)('%s, due %s: after %s next settled on %s', (settlement, due, asOf, next) => {
+  expect(nextSettlement({ settlement, settlementDay: 20 }, due, asOf)).toBe(next);
 });

@@ -80,6 +80,22 @@ export function quartersBetween(from: string, to: string, settlementDay: number)
   return quarters;
 }
 
+/** The day interest is settled next: a settlement day, or the due day where that is sooner. */
+export function nextSettlement(
+  terms: Pick<Settings, 'settlement' | 'settlementDay'>,
+  payableOn: string,
+  asOf: string,
+): string {
+  const due = payableOn >= asOf ? payableOn : null;
+  if (terms.settlement === 'at-maturity') return payableOn;
+  const [year = 0, month = 0] = asOf.split('-').map(Number);
+  const months = Array.from({ length: 13 }, (_, more) => month - 1 + more)
+    .filter((at) => terms.settlement === 'monthly' || (at + 1) % 3 === 0)
+    .map((at) => dayOf(year + Math.floor(at / 12), (at % 12) + 1, terms.settlementDay));
+  const next = months.find((day) => day >= asOf) ?? payableOn;
+  return due !== null && due < next ? due : next;
+}
+
 export interface Quarter {
   readonly name: string;
   readonly from: string;
