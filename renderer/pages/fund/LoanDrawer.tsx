@@ -86,7 +86,11 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
         {isLent && isOpen && (
           <>
             {loan.overdueFen + loan.behindFen > 0 && (
-              <Button kind="danger" writes onClick={() => setAsking('recover')}>
+              <Button
+                kind={loan.overdueFen > 0 ? 'danger' : 'plain'}
+                writes
+                onClick={() => setAsking('recover')}
+              >
                 向担保人追偿
               </Button>
             )}
@@ -165,7 +169,9 @@ function Owed({ loan, asOf }: { loan: Loan; asOf: string }) {
       />
       {loan.overdueFen > 0 && <Stat label="逾期本金" valueFen={loan.overdueFen} strong />}
       {loan.behindFen > 0 && <Stat label="到期没还的分期" valueFen={loan.behindFen} />}
-      {loan.nextDueOn !== null && <Stat label="下一次还" hint={loan.nextDueOn} valueFen={loan.nextDueFen} />}
+      {loan.nextDueOn !== null && (
+        <Stat label="下一次还" hint={`${loan.nextDueOn}，另加占用费`} valueFen={loan.nextDueFen} />
+      )}
       {loan.writtenOffFen > 0 && <Stat label="已核销" valueFen={loan.writtenOffFen} />}
     </>
   );

@@ -17,17 +17,14 @@ export function AsOfField() {
       <DateField
         bare
         label="截至"
-        width={122}
+        width={112}
         value={asOf}
         onChange={(day) => {
           if (/^\d{4}-\d{2}-\d{2}$/u.test(day)) show({ asOf: day });
         }}
       />
-      <span className={asOf === today ? 'quiet' : 'tag attention'}>
-        {asOf === today ? '截至今天' : `截至 ${asOf}`}
-      </span>
       {asOf !== today && (
-        <Button kind="quiet" onClick={() => show({ asOf: today })}>
+        <Button kind="quiet" title={`现在看的是 ${asOf}`} onClick={() => show({ asOf: today })}>
           回到今天
         </Button>
       )}
