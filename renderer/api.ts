@@ -37,7 +37,7 @@ export class Refusal extends Error {
 
 /** Makes one call. Throws {@link Refusal} when it is refused or the program behind the window can't be reached. */
 export async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
-  const answer = await answerOf(method, input);
+  const answer = await answerOf(method, ofBooks(method, input));
   if (!answer.ok) throw new Refusal(answer.error.code, answer.error.message, answer.error.fields);
   if (method in COMMANDS) bookChanged();
   return answer.value as Output<M>;
@@ -47,7 +47,28 @@ export const bridge: Bridge = window.coopledger ?? browserBridge();
 
 /** Saves a PDF of a document; says whether the person chose a place for it. */
 export async function savePdf(request: PrintRequest): Promise<boolean> {
-  return (await reach(() => bridge.savePdf(request))).saved;
+  return (await reach(() => bridge.savePdf(inBooks(request)))).saved;
+}
+
+let books: number | undefined;
+
+/** The books (账套) the window works in: calls about books that name none are about these. */
+export function workIn(entityId: number | undefined): void {
+  books = entityId;
+}
+
+/** Subjects that every set of books has. */
+const OF_BOOKS = /^(?:accounts|bank|entities\.books|items|ledger|openings|periods|statements|takeout|vouchers)(?:\.|$)/u;
+
+function ofBooks(method: string, input: object): object {
+  if (/^prints\./u.test(method) && 'request' in input) {
+    return { ...input, request: inBooks(input.request as PrintRequest) };
+  }
+  return OF_BOOKS.test(method) ? inBooks(input) : input;
+}
+
+function inBooks<T extends object>(input: T): T {
+  return books === undefined || 'entityId' in input ? input : { entityId: books, ...input };
 }
 
 interface Called<T> {

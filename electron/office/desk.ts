@@ -249,16 +249,16 @@ export class Desk {
   }
 }
 
-/** The file's own properties, then every equation of each cooperative's books; the books are named where there are several. */
+/** The file's own properties, then every equation of each set of books; the books are named where there are several. */
 function everyCheck(db: Connection): Output<'workspace.verify'>['checks'] {
-  const cooperatives = db.all<{ id: number; name: string }>(
-    `SELECT id, name FROM entity WHERE kind = 'cooperative' ORDER BY id`,
+  const books = db.all<{ id: number; name: string }>(
+    `SELECT id, name FROM entity ORDER BY kind <> 'cooperative', id`,
   );
   return [
     ...verifyWorkspace(db).map((check) => ({ ...check, level: 'block' as const, rows: [] })),
-    ...cooperatives.flatMap(({ id, name }) =>
+    ...books.flatMap(({ id, name }) =>
       bookChecks(db, id).map((check) => ({
-        name: cooperatives.length > 1 ? `${name}：${check.name}` : check.name,
+        name: books.length > 1 ? `${name}：${check.name}` : check.name,
         level: check.level,
         ok: check.ok,
         left: `${check.leftLabel} ${check.left}`,

@@ -1,10 +1,11 @@
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import {
   asRefusal,
   bookChanged,
   call,
   useCall,
   useConnected,
+  workIn,
   type PrintRequest,
   type Refusal,
 } from '../api.ts';
@@ -16,7 +17,7 @@ import { StartPage } from '../pages/start/StartPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
 import { useRoute } from './routes.ts';
-import { SessionContext, useSession, type Session, type Status } from './session.ts';
+import { SessionContext, useSession, type Entity, type Session, type Status } from './session.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { PrintPreview, subjects } from './subjects.ts';
@@ -36,7 +37,8 @@ export function App() {
     );
   }, []);
   useEffect(load, [load]);
-  const entities = useCall('entities.list', status?.open ? {} : null);
+  const entities = useCall('entities.list', status?.open ? {} : null).value;
+  const [books, chooseBooks] = useBooksAtWork(status?.open?.path ?? '', entities ?? NONE);
   const session = useMemo<Session | null>(() => {
     if (!status) return null;
     return {
@@ -44,13 +46,17 @@ export function App() {
       readOnly: status.open?.readOnly ?? false,
       today: status.today,
       operator: status.operator,
-      cooperative: entities.value?.find((entity) => entity.kind === 'cooperative') ?? null,
+      cooperative: entities?.find((entity) => entity.kind === 'cooperative') ?? null,
+      fund: entities?.find((entity) => entity.kind === 'fund') ?? null,
+      books,
+      entities: entities ?? NONE,
+      chooseBooks,
       setStatus: (next) => {
         setStatus(next);
         bookChanged();
       },
     };
-  }, [status, entities.value]);
+  }, [status, entities, books, chooseBooks]);
 
   if (!session) {
     return (
@@ -75,8 +81,34 @@ export function App() {
   );
 }
 
+const NONE: readonly Entity[] = [];
+
+/**
+ * The books one works in. A page of the cooperative or of the association works in its own; elsewhere what was chosen last stays, for each
+ * file by itself, as long as the window is open.
+ */
+function useBooksAtWork(path: string, entities: readonly Entity[]) {
+  const { subject } = useRoute();
+  const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
+  const section = subjects.find((one) => one.word === subject)?.section;
+  const own = entities.find((one) => one.kind === section);
+  const books = own ?? entities.find((one) => one.id === chosen.get(path)) ?? entities[0] ?? null;
+  const id = books?.id;
+  const chooseBooks = useCallback(
+    (next: number) => setChosen((before) => new Map(before).set(path, next)),
+    [path],
+  );
+  useEffect(() => {
+    if (own) chooseBooks(own.id);
+  }, [own, chooseBooks]);
+  // Before the pages ask, whose effects come before this one's.
+  useLayoutEffect(() => workIn(id), [id]);
+  return [books, chooseBooks] as const;
+}
+
 function Desk() {
   const route = useRoute();
+  const { books } = useSession();
   const [printing, setPrinting] = useState<PrintRequest | null>(null);
   const subject = subjects.find((one) => one.word === route.subject) ?? subjects[0];
   if (!subject) throw new Error('there are no pages');
@@ -93,7 +125,8 @@ function Desk() {
           <main>
             <ErrorBoundary place={subject.word}>
               <Suspense fallback={<p className="waiting">正在打开…</p>}>
-                <subject.Page key={subject.word} />
+                {/* Nothing of one set of books stays on the page when another is chosen. */}
+                <subject.Page key={books?.kind === 'fund' ? `${subject.word} ${books.id}` : subject.word} />
               </Suspense>
             </ErrorBoundary>
           </main>

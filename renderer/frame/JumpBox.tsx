@@ -41,6 +41,7 @@ async function find(text: string): Promise<ComboOption<Place>[]> {
 /** What a hit is called, and its page. */
 const KINDS = {
   member: ['社员', 'members'],
+  fundMember: ['互助会员', 'fund'],
   household: ['户', 'village'],
   voucher: ['凭证', 'vouchers'],
   asset: ['资产', 'assets'],

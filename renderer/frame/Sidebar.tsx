@@ -9,7 +9,7 @@ const withKeys = subjects.slice(0, 9);
 
 /** The subjects, under the names of the village and its cooperative. Alt+1 … Alt+9 go to the first nine. */
 export function Sidebar({ current }: { current: string }) {
-  const { status, cooperative } = useSession();
+  const { status, cooperative, fund } = useSession();
   useKeys(Object.fromEntries(withKeys.map((subject, index) => [`alt+${index + 1}`, () => go(subject.word)])));
   const list = useRef<HTMLElement>(null);
   // In a low window the list scrolls: the page one is on stays in sight.
@@ -22,6 +22,7 @@ export function Sidebar({ current }: { current: string }) {
       <Section section="desk" current={current} />
       <Section section="village" current={current} title={status.open?.villageName ?? '村'} />
       <Section section="cooperative" current={current} title={cooperative?.name ?? '合作社'} />
+      <Section section="fund" current={current} title={fund?.name ?? '互助资金协会'} />
       <Section section="books" current={current} title="账务" />
       <Section section="office" current={current} title="办公" />
     </nav>

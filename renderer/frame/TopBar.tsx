@@ -3,20 +3,20 @@ import { useCall } from '../api.ts';
 import { periodName } from '../parts/period.ts';
 import { JumpBox } from './JumpBox.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
+import { BooksSwitch } from './BooksSwitch.tsx';
 import { href } from './routes.ts';
 import { useSession } from './session.ts';
 
-/** Village · cooperative · its current period, the jump box, and who is working. */
+/** Village · the books one works in · their current period, the jump box, and who is working. */
 export function TopBar() {
-  const { status, cooperative, operator } = useSession();
+  const { status, books, operator } = useSession();
   const [naming, setNaming] = useState(false);
-  const period = useCall('periods.list', cooperative ? { entityId: cooperative.id } : null).value
-    ?.currentPeriod;
+  const period = useCall('periods.list', books ? { entityId: books.id } : null).value?.currentPeriod;
   return (
     <header className="topbar">
-      <div className="topbar-place" title={cooperative?.name}>
+      <div className="topbar-place" title={books?.name}>
         <b>{status.open?.villageName}</b>
-        {cooperative && <span> · {cooperative.name}</span>}
+        <BooksSwitch />
         {period && (
           <a
             className="topbar-period figures"

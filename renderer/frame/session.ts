@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 
 export type Status = Output<'workspace.status'>;
-type Entity = Output<'entities.list'>[number];
+export type Entity = Output<'entities.list'>[number];
 
 export interface Session {
   status: Status;
@@ -13,6 +13,13 @@ export interface Session {
   operator: string;
   /** The first cooperative, once known. */
   cooperative: Entity | null;
+  /** The mutual-aid association, where there is one. */
+  fund: Entity | null;
+  /** The books (账套) one works in: what the pages of 账务 show. */
+  books: Entity | null;
+  /** All there are, the cooperative first. */
+  entities: readonly Entity[];
+  chooseBooks: (id: number) => void;
   /** Replaces the status after opening, creating, closing or naming the operator. */
   setStatus: (status: Status) => void;
 }
@@ -24,6 +31,10 @@ export const SessionContext = createContext<Session>({
   today: '2000-01-01',
   operator: '',
   cooperative: null,
+  fund: null,
+  books: null,
+  entities: [],
+  chooseBooks: () => undefined,
   setStatus: () => undefined,
 });
 

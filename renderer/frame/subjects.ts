@@ -7,7 +7,7 @@ export interface Subject {
   title: string;
   /** Pinyin initials, for the jump box. */
   initials: string;
-  section: 'desk' | 'village' | 'cooperative' | 'books' | 'office';
+  section: 'desk' | 'village' | 'cooperative' | 'fund' | 'books' | 'office';
   Page: ComponentType;
 }
 
@@ -26,13 +26,6 @@ export const subjects: readonly Subject[] = [
     initials: 'hj',
     section: 'village',
     Page: page(async () => (await import('../pages/village/VillagePage.tsx')).VillagePage),
-  },
-  {
-    word: 'fund',
-    title: '互助资金',
-    initials: 'hzzj',
-    section: 'village',
-    Page: page(async () => (await import('../pages/fund/FundPage.tsx')).FundPage),
   },
   {
     word: 'members',
@@ -96,6 +89,13 @@ export const subjects: readonly Subject[] = [
     initials: 'fh',
     section: 'cooperative',
     Page: page(async () => (await import('../pages/dividends/DividendsPage.tsx')).DividendsPage),
+  },
+  {
+    word: 'fund',
+    title: '互助资金',
+    initials: 'hzzj',
+    section: 'fund',
+    Page: page(async () => (await import('../pages/fund/FundPage.tsx')).FundPage),
   },
   {
     word: 'vouchers',

@@ -100,6 +100,21 @@ export const accounts = {
   /** Switched off, not deleted: what stands on it stays readable. */
   'accounts.enable': command('启用或停用科目', z.object({ id, enabled: z.boolean() }), z.object({ id })),
   'items.list': query('辅助核算项目', z.object({ entityId, dim: dim.optional() }), z.array(item)),
+  /** Whom lines of an account by member can name, in whichever books: those found (20 at most), or one. */
+  'items.members': query(
+    '按成员核算',
+    z.object({ entityId, search: shortText.optional(), id: id.optional() }),
+    z.array(
+      z.object({
+        id,
+        no: z.string(),
+        name: z.string(),
+        groupNo: z.int().nullable(),
+        idMasked: z.string(),
+        left: z.boolean(),
+      }),
+    ),
+  ),
   'items.add': command(
     '新增辅助核算项目',
     z.object({

@@ -74,6 +74,21 @@ export const entities = {
     z.object({ entityId: id, name, settings: fundBookSettings }),
     done,
   ),
+  /** How a set of books is kept, whichever it is. */
+  'entities.books': query(
+    '账套的记账方式',
+    z.object({ entityId }),
+    z.object({
+      id,
+      kind: entityKind,
+      name: z.string(),
+      firstPeriod: period,
+      voucherWords: settings.shape.voucherWords,
+      chiefAccountant: z.string(),
+      /** An association's; a cooperative carries by the month. */
+      carries: z.enum(['month', 'year']),
+    }),
+  ),
   'settings.read': query('章程与设置', z.object({ entityId }), settings),
   'settings.save': command('修改设置', z.object({ entityId, settings }), done),
 };

@@ -130,7 +130,7 @@ export const village = {
     z.object({ text: shortText }),
     z.array(
       z.object({
-        kind: z.enum(['household', 'member', 'voucher', 'asset']),
+        kind: z.enum(['household', 'member', 'fundMember', 'voucher', 'asset']),
         id,
         title: z.string(),
         detail: z.string(),

@@ -93,6 +93,8 @@ export const vouchers = {
     '一张凭证',
     z.object({ id }),
     z.object({
+      /** Which books it is of. */
+      entityId: id,
       voucher: voucherHead,
       lines: z.array(voucherLine),
       files: z.array(

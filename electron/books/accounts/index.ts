@@ -2,6 +2,7 @@ import type { accounts } from '../../../shared/contract/accounts.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
 import { addAccount, enableAccount, listAccounts, renameAccount } from './chart.ts';
 import { addItem, listItems, updateItem } from './items.ts';
+import { membersOfBooks } from './members.ts';
 import { recodeAccount } from './recoding.ts';
 
 export { type Account, accountByCode, accountsOf, controlOf } from './chart.ts';
@@ -17,6 +18,7 @@ export const accountsHandlers: Handlers<MethodsOf<typeof accounts>> = {
   'accounts.recode': recodeAccount,
   'accounts.enable': enableAccount,
   'items.list': listItems,
+  'items.members': membersOfBooks,
   'items.add': addItem,
   'items.update': updateItem,
 };

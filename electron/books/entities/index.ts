@@ -1,8 +1,8 @@
 import type { entities } from '../../../shared/contract/entities.ts';
 import { ok } from '../../../shared/rules/result.ts';
 import type { Handlers, MethodsOf } from '../../workspace/handlers.ts';
-import { createEntity, readFundBookSettings, saveFundBookSettings } from './fund.ts';
-import { cooperativeOf, saveSettings } from './settings.ts';
+import { createEntity, readFundBooks, readFundBookSettings, saveFundBookSettings } from './fund.ts';
+import { booksOf, cooperativeOf, readSettings, saveSettings } from './settings.ts';
 
 export { checkEntryDate, checkPastDate, lastClosedYear } from './entryDate.ts';
 export { createFund, fundOf, readFundBooks, readFundRules, saveFundRules } from './fund.ts';
@@ -27,6 +27,14 @@ export const entitiesHandlers: Handlers<MethodsOf<typeof entities>> = {
       ),
     ),
   'entities.create': createEntity,
+  'entities.books': ({ db }, { entityId }) => {
+    const books = booksOf(db, entityId);
+    if (!books.ok) return books;
+    const { id, kind, name, firstPeriod } = books.value;
+    const { voucherWords, chiefAccountant } = readSettings(db, id);
+    const carries = kind === 'fund' ? readFundBooks(db, id).carries : 'month';
+    return ok({ id, kind, name, firstPeriod, voucherWords, chiefAccountant, carries });
+  },
   'fundBooks.read': readFundBookSettings,
   'fundBooks.save': saveFundBookSettings,
   'settings.read': ({ db }, { entityId }) => {

@@ -4,7 +4,7 @@ import type { Item, Posting } from '../../../shared/rules/posting/posting.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { accountByCode, itemById } from '../accounts/index.ts';
-import { memberById } from '../shares/index.ts';
+import { memberOfBooks } from '../shares/index.ts';
 import { itemNamed } from './naming.ts';
 import { balancesFrom, type Key, type Point } from '../ledger/index.ts';
 
@@ -261,7 +261,7 @@ export function movementsOf(db: ReadableDb, entityId: number, postings: readonly
 /** M001 张守田; 干菇; 张三（计时工资）. */
 export function nameOfLine(db: ReadableDb, memberId?: number, item?: Item, item2?: Item): string {
   if (memberId !== undefined) {
-    const member = memberById(db, memberId);
+    const member = memberOfBooks(db, memberId);
     return member ? `${member.no} ${member.name}` : '';
   }
   const named = (one: Item | undefined): string =>

@@ -91,6 +91,7 @@ function planLoan(work: Work, row: FundLoanRow): PlannedLoan | null {
   work.borrowers.set(person, row);
   if (person.id === null) {
     work.register.add(person);
+    if (row.idNumber !== null) work.register.giveIdNumber(person, row.idNumber);
     plan.warn(row, column('name'), '不在户籍花名册，已按本表新建');
   } else if (row.groupNo !== null && person.groupNo !== null && row.groupNo !== person.groupNo) {
     plan.warn(row, column('groupNo'), `组别写的是${row.groupNo}组，户籍登记在${person.groupNo}组，请核对`);

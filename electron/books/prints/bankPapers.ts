@@ -3,7 +3,7 @@ import { reconciliationDocument } from '../../../shared/print/reconciliation.ts'
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { reconciliationOf } from '../bank/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf } from '../entities/index.ts';
 import { headerOf, printedBefore } from './counting.ts';
 import type { Paper } from './paper.ts';
 
@@ -12,8 +12,8 @@ export function reconciliationPaper(
   reading: Reading,
   request: { readonly entityId?: number | undefined; readonly bankId: number; readonly period: string },
 ): Result<Paper> {
-  const cooperative = cooperativeOf(reading.db, request.entityId);
-  if (!cooperative.ok) return cooperative;
+  const books = booksOf(reading.db, request.entityId);
+  if (!books.ok) return books;
   const sheet = reconciliationOf(reading, request);
   if (!sheet.ok) return sheet;
   if (sheet.value.bankFen === null) {
@@ -30,7 +30,7 @@ export function reconciliationPaper(
   const before = printedBefore(reading.db, printed);
   return ok({
     document: reconciliationDocument({
-      header: headerOf(reading, cooperative.value, before),
+      header: headerOf(reading, books.value, before),
       asOf: lastDayOf(request.period),
       sheet: sheet.value,
     }),

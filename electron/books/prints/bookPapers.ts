@@ -15,8 +15,8 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { itemById } from '../accounts/index.ts';
-import { cooperativeOf } from '../entities/index.ts';
-import { memberById } from '../shares/index.ts';
+import { booksOf } from '../entities/index.ts';
+import { memberOfBooks } from '../shares/index.ts';
 import { ask } from './asking.ts';
 import { headerOf, printedBefore, subjectOfBook } from './counting.ts';
 import type { Paper } from './paper.ts';
@@ -26,13 +26,13 @@ export type BookRequest = Extract<Request, { from: string; to: string }>;
 
 /** An account book over some months, as the screen shows it. */
 export function bookPaper(reading: Reading, request: BookRequest): Result<Paper> {
-  const cooperative = cooperativeOf(reading.db, request.entityId);
-  if (!cooperative.ok) return cooperative;
-  const { id } = cooperative.value;
+  const books = booksOf(reading.db, request.entityId);
+  if (!books.ok) return books;
+  const { id } = books.value;
   const { document: name, entityId: _, ...asked } = request;
   const printed = { document: name, subject: subjectOfBook(id, Object.entries(asked).sort().flat()) };
   const frame: BookFrame = {
-    header: headerOf(reading, cooperative.value, 0),
+    header: headerOf(reading, books.value, 0),
     from: request.from,
     to: request.to,
     postedOnly: request.postedOnly === true,
@@ -103,11 +103,11 @@ function subjectOf(
   { entityId, memberId, itemId }: Extract<BookRequest, { document: 'account-ledger' }>,
 ): Result<string> {
   if (memberId !== undefined) {
-    const member = memberById(db, memberId);
+    const member = memberOfBooks(db, memberId);
     if (member === null || member.entityId !== entityId) {
-      return refuse('print.member-unknown', '这个账套里没有所选的社员，请重新选择。');
+      return refuse('print.member-unknown', '这个账套里没有所选的成员，请重新选择。');
     }
-    return ok(`社员：${member.no} ${member.name}`);
+    return ok(`成员：${member.no} ${member.name}`);
   }
   if (itemId === undefined) return ok('');
   const item = itemById(db, itemId);

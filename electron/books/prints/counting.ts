@@ -1,7 +1,7 @@
 import type { PrintHeader } from '../../../shared/print/page.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import type { Cooperative } from '../entities/index.ts';
+import type { Books } from '../entities/index.ts';
 
 /** What is counted: a document, and what it is of. Statements are counted member by member. */
 export interface Printed {
@@ -47,12 +47,12 @@ export function countPrint({ db, now, operator }: Writing, { document, subject }
 /** The head of a sheet: whose it is, who prints it today, and from the second time on that it is a reprint (补打). */
 export function headerOf(
   { today, operator }: Pick<Reading, 'today' | 'operator'>,
-  cooperative: Pick<Cooperative, 'name' | 'villageName'>,
+  books: Pick<Books, 'name' | 'villageName'>,
   before: number,
 ): PrintHeader {
   return {
-    cooperativeName: cooperative.name,
-    villageName: cooperative.villageName,
+    cooperativeName: books.name,
+    villageName: books.villageName,
     printedOn: today,
     operator,
     reprint: before === 0 ? null : before,

@@ -5,7 +5,7 @@ import type { PrintDocument, PrintHeader } from '../../../shared/print/page.ts';
 import { statementNotesDocument } from '../../../shared/print/statementNotes.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
-import { cooperativeOf } from '../entities/index.ts';
+import { booksOf, cooperativeOf } from '../entities/index.ts';
 import { ask } from './asking.ts';
 import { headerOf, printedBefore, subjectOfBook } from './counting.ts';
 import type { Paper } from './paper.ts';
@@ -70,10 +70,10 @@ function workingPaper(
   asked: readonly (string | number)[],
   make: (header: PrintHeader, entityId: number) => Result<PrintDocument>,
 ): Result<Paper> {
-  const cooperative = cooperativeOf(reading.db, entityId);
-  if (!cooperative.ok) return cooperative;
-  const { id } = cooperative.value;
-  const document = make(headerOf(reading, cooperative.value, 0), id);
+  const books = booksOf(reading.db, entityId);
+  if (!books.ok) return books;
+  const { id } = books.value;
+  const document = make(headerOf(reading, books.value, 0), id);
   if (!document.ok) return document;
   const printed = { document: name, subject: subjectOfBook(id, asked) };
   const before = printedBefore(reading.db, printed);

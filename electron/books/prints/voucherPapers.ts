@@ -5,7 +5,7 @@ import { voucherDocument, type PrintedLine, type PrintedVoucher } from '../../..
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { type Account, accountsOf } from '../accounts/index.ts';
-import { type Cooperative, cooperativeOf } from '../entities/index.ts';
+import { type Books, booksOf, readSettings } from '../entities/index.ts';
 import { ask } from './asking.ts';
 import { headerOf, printedBefore, subjectOfVoucher } from './counting.ts';
 import type { Paper } from './paper.ts';
@@ -19,9 +19,9 @@ export function voucherMonthPaper(
   period: string,
   word: Voucher['voucher']['word'] | undefined,
 ): Result<Paper> {
-  const cooperative = cooperativeOf(reading.db, entityId);
-  if (!cooperative.ok) return cooperative;
-  const asked = { entityId: cooperative.value.id, from: period, to: period };
+  const books = booksOf(reading.db, entityId);
+  if (!books.ok) return books;
+  const asked = { entityId: books.value.id, from: period, to: period };
   const heads = ask(reading, 'vouchers.list', word === undefined ? asked : { ...asked, word });
   if (!heads.ok) return heads;
   if (heads.value.length === 0) {
@@ -34,9 +34,9 @@ export function voucherMonthPaper(
   const which = word === undefined ? '' : `（${word}字）`;
   return paperOf(
     reading,
-    cooperative.value,
+    books.value,
     heads.value.map((head) => head.id),
-    `${cooperative.value.name} ${rangeText({ from: period, to: period })} 记账凭证${which}`,
+    `${books.value.name} ${rangeText({ from: period, to: period })} 记账凭证${which}`,
   );
 }
 
@@ -55,14 +55,14 @@ export function vouchersPaper(reading: Reading, ids: readonly number[]): Result<
   if (entities.size > 1) {
     return refuse('print.several-books', '所选的凭证不属于同一个账套，请按账套分开打印。');
   }
-  const cooperative = cooperativeOf(reading.db, entityId);
-  if (!cooperative.ok) return cooperative;
-  return paperOf(reading, cooperative.value, [...new Set(ids)], null);
+  const books = booksOf(reading.db, entityId);
+  if (!books.ok) return books;
+  return paperOf(reading, books.value, [...new Set(ids)], null);
 }
 
 function paperOf(
   reading: Reading,
-  cooperative: Cooperative,
+  books: Books,
   ids: readonly number[],
   title: string | null,
 ): Result<Paper> {
@@ -73,16 +73,16 @@ function paperOf(
     found.push(voucher.value);
   }
   found.sort((a, b) => compareHeads(a.voucher, b.voucher));
-  const accounts = new Map(accountsOf(reading.db, cooperative.id).map((account) => [account.id, account]));
+  const accounts = new Map(accountsOf(reading.db, books.id).map((account) => [account.id, account]));
   const printed = found.map(({ voucher }) => ({
     document: 'voucher',
     subject: subjectOfVoucher(voucher.id),
   }));
   const before = printed.map((one) => printedBefore(reading.db, one));
   const document = voucherDocument({
-    header: headerOf(reading, cooperative, 0),
-    title: title ?? titleOf(cooperative, found),
-    chiefAccountant: cooperative.settings.chiefAccountant,
+    header: headerOf(reading, books, 0),
+    title: title ?? titleOf(books, found),
+    chiefAccountant: readSettings(reading.db, books.id).chiefAccountant,
     vouchers: found.map((one, index) => printedVoucher(one, accounts, before[index] ?? 0)),
   });
   return ok({ document, printed, before: before.reduce((most, one) => Math.max(most, one), 0) });
@@ -93,12 +93,12 @@ function compareHeads(a: Voucher['voucher'], b: Voucher['voucher']): number {
   return a.word === b.word ? a.number - b.number : a.word < b.word ? -1 : 1;
 }
 
-function titleOf(cooperative: Cooperative, found: readonly Voucher[]): string {
+function titleOf(books: Books, found: readonly Voucher[]): string {
   const [first] = found;
   invariant(first !== undefined, 'there is a voucher to print');
   const name = `${first.voucher.period} ${shortName(first.voucher)}`;
   const more = found.length > 1 ? ` 等 ${found.length} 张` : '';
-  return `${cooperative.name} 记账凭证 ${name}${more}`;
+  return `${books.name} 记账凭证 ${name}${more}`;
 }
 
 function printedVoucher(

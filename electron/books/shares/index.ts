@@ -12,7 +12,15 @@ import { cancelWithdrawal, effectWithdrawal, requestWithdrawal } from './withdra
 
 export { accountOf } from './account.ts';
 export { checkContribution, LABOUR_REFUSED, recordContribution } from './contribution.ts';
-export { checkMemberNo, createMember, describe, memberById, memberByNo, type Member } from './member.ts';
+export {
+  checkMemberNo,
+  createMember,
+  describe,
+  memberById,
+  memberByNo,
+  memberOfBooks,
+  type Member,
+} from './member.ts';
 export {
   freeReserveOn,
   moveReserve,

@@ -34,7 +34,18 @@ interface NewMember {
   readonly joinedOn: string;
 }
 
+/** A cooperative's member; an association's are the business of its subject. */
 export function memberById(db: ReadableDb, id: number): Member | null {
+  return (
+    db.get<Member>(
+      `${MEMBER} JOIN entity ON entity.id = m.entity_id AND entity.kind = 'cooperative' WHERE m.id = ?`,
+      id,
+    ) ?? null
+  );
+}
+
+/** Whoever a line names, in whichever books. */
+export function memberOfBooks(db: ReadableDb, id: number): Member | null {
   return db.get<Member>(`${MEMBER} WHERE m.id = ?`, id) ?? null;
 }
 

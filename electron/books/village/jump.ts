@@ -3,6 +3,7 @@ import type { village } from '../../../shared/contract/village.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { fundId } from '../entities/index.ts';
 import { idDigestOf, searchWords } from './search.ts';
 
 type Place = z.output<(typeof village)['search.jump']['output']>[number];
@@ -16,18 +17,14 @@ const LIMIT = 20;
 export function jump(db: ReadableDb, text: string): Place[] {
   const [word] = searchWords(text);
   if (word === undefined) return [];
-  const members = db.all<FoundMember>(MEMBERS, ...keysOf(db, word), LIMIT).map((found): Place => ({
-    kind: 'member',
-    id: found.id,
-    title: `${found.no} ${found.name}`,
-    detail: [
-      found.groupNo === null ? '' : `${found.groupNo}组`,
-      found.idTail && `尾号 ${found.idTail}`,
-      `股金 ${formatYuan(found.capitalFen)}`,
-    ]
-      .filter(Boolean)
-      .join(' · '),
-  }));
+  const members = db
+    .all<FoundMember>(MEMBERS, ...keysOf(db, word), 'cooperative', LIMIT)
+    .map((found): Place => ({
+      kind: 'member',
+      id: found.id,
+      title: `${found.no} ${found.name}`,
+      detail: detailOf(found, `股金 ${formatYuan(found.capitalFen)}`),
+    }));
   if (members.length >= LIMIT) return members;
   const households = db
     .all<FoundHousehold>(HOUSEHOLDS, ...keysOf(db, word), LIMIT - members.length)
@@ -37,7 +34,27 @@ export function jump(db: ReadableDb, text: string): Place[] {
       title: `${found.code} ${found.headName}户`,
       detail: `${found.groupNo}组 · ${found.category}`,
     }));
-  return [...members, ...households, ...vouchersNamed(db, text), ...assetsNamed(db, word)].slice(0, LIMIT);
+  const fundMembers = db
+    .all<FoundMember>(MEMBERS, ...keysOf(db, word), 'fund', LIMIT)
+    .map((found): Place => ({
+      kind: 'fundMember',
+      id: found.id,
+      title: `${found.no} ${found.name}`,
+      detail: detailOf(found, ''),
+    }));
+  return [
+    ...members,
+    ...households,
+    ...fundMembers,
+    ...vouchersNamed(db, text),
+    ...assetsNamed(db, word),
+  ].slice(0, LIMIT);
+}
+
+function detailOf({ groupNo, idTail }: FoundMember, more: string): string {
+  return [groupNo === null ? '' : `${groupNo}组`, idTail && `尾号 ${idTail}`, more]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Vouchers of a number as people write it: 12, 记12, 记-012, 2018-03 记-012; the newest first. */
@@ -45,13 +62,22 @@ function vouchersNamed(db: ReadableDb, text: string): Place[] {
   const named = /^(?:(\d{4})-(\d{1,2})\s+)?([记收付转])?\s*-?\s*(\d{1,5})$/u.exec(toHalfWidth(text).trim());
   if (!named) return [];
   const [, year, month, word, number] = named;
+  const several = fundId(db) !== null;
   return db
-    .all<{ id: number; date: string; word: string; number: number; summary: string; fen: number }>(
-      `SELECT v.id, v.date, v.word, v.number,
+    .all<{
+      id: number;
+      books: string;
+      date: string;
+      word: string;
+      number: number;
+      summary: string;
+      fen: number;
+    }>(
+      `SELECT v.id, entity.name AS books, v.date, v.word, v.number,
          COALESCE((SELECT summary FROM entry WHERE voucher_id = v.id AND no = 1), '') AS summary,
          COALESCE((SELECT SUM(debit_fen) FROM entry WHERE voucher_id = v.id), 0) AS fen
-       FROM voucher v WHERE v.kind <> 'opening' AND v.number = ? AND (? IS NULL OR v.word = ?) AND (? IS NULL OR v.period = ?)
-       ORDER BY v.period DESC, v.word LIMIT 8`,
+       FROM voucher v JOIN entity ON entity.id = v.entity_id WHERE v.kind <> 'opening' AND v.number = ? AND (? IS NULL OR v.word = ?) AND (? IS NULL OR v.period = ?)
+       ORDER BY v.period DESC, v.entity_id, v.word LIMIT 8`,
       Number(number),
       word ?? null,
       word ?? null,
@@ -62,7 +88,7 @@ function vouchersNamed(db: ReadableDb, text: string): Place[] {
       kind: 'voucher',
       id: one.id,
       title: `${one.date.slice(0, 7)} ${one.word}-${String(one.number).padStart(3, '0')}`,
-      detail: `${one.summary} · ${formatYuan(one.fen)}`,
+      detail: `${several ? `${one.books} · ` : ''}${one.summary} · ${formatYuan(one.fen)}`,
     }));
 }
 
@@ -132,7 +158,7 @@ const MEMBERS = /* sql */ `
   SELECT m.id, m.no, COALESCE(p.name, m.organisation_name) AS name, COALESCE(h.group_no, p.listed_group_no) AS groupNo,
     COALESCE(p.id_tail, '') AS idTail,
     COALESCE((SELECT SUM(t.amount_fen) FROM share_transaction t WHERE t.member_id = m.id), 0) AS capitalFen
-  FROM wanted JOIN member m ON m.id = wanted.id LEFT JOIN person p ON p.id = m.person_id
+  FROM wanted JOIN member m ON m.id = wanted.id JOIN entity e ON e.id = m.entity_id AND e.kind = ? LEFT JOIN person p ON p.id = m.person_id
     LEFT JOIN household h ON h.id = p.household_id
   ORDER BY m.no <> (SELECT capitals FROM ask), m.entity_id, length(m.no), m.no LIMIT ?`;
 

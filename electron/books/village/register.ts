@@ -96,7 +96,7 @@ const HOUSEHOLDS = /* sql */ `
     ${HOUSEHOLD_PEOPLE} AS people,
     COALESCE(NULLIF(h.phone, ''), head.phone, '') AS phone,
     COALESCE(head.id_masked, '') AS idMasked, COALESCE(head.card_masked, '') AS cardMasked,
-    (SELECT json_group_array(m.no) FROM person r JOIN member m ON m.person_id = r.id
+    (SELECT json_group_array(m.no) FROM person r JOIN member m ON m.person_id = r.id JOIN entity e ON e.id = m.entity_id AND e.kind = 'cooperative'
      WHERE r.household_id = h.id AND m.state <> 'left') AS memberNos,
     h.note
   FROM household h LEFT JOIN person head ON head.id = h.head_id`;
@@ -105,7 +105,8 @@ const PERSONS = /* sql */ `
   SELECT p.id, p.household_id AS householdId, COALESCE(h.code, '') AS householdCode,
     COALESCE(h.group_no, p.listed_group_no) AS groupNo, p.name, p.relation, p.id_masked AS idMasked, p.phone,
     p.card_masked AS cardMasked, p.bank_alias AS bankAlias, p.died_on AS diedOn,
-    (SELECT m.no FROM member m WHERE m.person_id = p.id ORDER BY m.entity_id LIMIT 1) AS memberNo
+    (SELECT m.no FROM member m JOIN entity e ON e.id = m.entity_id AND e.kind = 'cooperative'
+     WHERE m.person_id = p.id ORDER BY m.entity_id LIMIT 1) AS memberNo
   FROM person p LEFT JOIN household h ON h.id = p.household_id`;
 
 interface SearchedPerson {

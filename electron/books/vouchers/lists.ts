@@ -71,7 +71,7 @@ export function listVouchers(
 export function getVoucher({ db }: Reading, { id }: Parsed<'vouchers.get'>): Result<Output<'vouchers.get'>> {
   const found = headOf(db, id);
   if (!found.ok) return found;
-  const { entityId: _, ...voucher } = found.value;
+  const { entityId, ...voucher } = found.value;
   const named = (where: string): { id: number; name: string }[] =>
     db
       .all<{ id: number; word: Head['word']; number: number; date: string }>(
@@ -80,6 +80,7 @@ export function getVoucher({ db }: Reading, { id }: Parsed<'vouchers.get'>): Res
       )
       .map((one) => ({ id: one.id, name: `${one.date.slice(0, 7)} ${shortName(one)}` }));
   return ok({
+    entityId,
     voucher,
     lines: linesOfVoucher(db, id),
     files: db.all(

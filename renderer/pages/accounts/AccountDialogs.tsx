@@ -79,3 +79,27 @@ export function RenameAccountDialog({ account, onClose }: { account: Account; on
     </Dialog>
   );
 }
+
+/** 修改科目编码 of an association's account, as the county's template has it. */
+export function RecodeAccountDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const form = useForm({ code: account.code });
+  return (
+    <Dialog
+      title={`修改科目编码 ${account.code} ${account.name}`}
+      saveLabel="改编码"
+      form={form}
+      width={440}
+      disabled={form.value.code.trim() === '' || form.value.code.trim() === account.code}
+      onClose={onClose}
+      onSave={async ({ code }) => {
+        await call('accounts.recode', { id: account.id, code: code.trim() });
+        notify(`“${account.name}”的编码已改成 ${code.trim()}。`);
+      }}
+    >
+      <TextField {...form.field('code')} label="新编码" required maxLength={11} />
+      <p className="form-note">
+        下面的明细科目跟着改。已经记的账仍在这个科目上，账页、报表和以前的凭证都显示新编码；借款、互助金等登记照常记到它上面。
+      </p>
+    </Dialog>
+  );
+}

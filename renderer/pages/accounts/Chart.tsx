@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { DIM_NAMES } from '../../../shared/rules/chart/accounts.ts';
 import { asRefusal, call } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
+import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Drawer } from '../../parts/Drawer.tsx';
 import { exportXlsx } from '../../parts/exportXlsx.ts';
@@ -12,14 +13,16 @@ import { Page } from '../../parts/Page.tsx';
 import { SearchField } from '../../parts/SearchField.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
 import { chartIndex, findAccounts, type Account } from '../vouchers/lookup.ts';
-import { NewAccountDialog, RenameAccountDialog } from './AccountDialogs.tsx';
+import { NewAccountDialog, RecodeAccountDialog, RenameAccountDialog } from './AccountDialogs.tsx';
 
 const CLASSES = { asset: '资产', liability: '负债', equity: '权益', cost: '成本', profit: '损益' } as const;
+/** As the 民间非营利组织 system calls them. */
+const FUND_CLASSES = { ...CLASSES, equity: '净资产', profit: '收入费用' } as const;
 
-const COLUMNS: readonly Column<Account>[] = [
+const columnsOf = (classes: typeof CLASSES | typeof FUND_CLASSES): readonly Column<Account>[] => [
   { field: 'code', title: '编码', kind: 'code', width: 70 },
   { field: 'name', title: '科目', kind: 'text', width: 168 },
-  { field: 'class', title: '类别', kind: 'text', width: 52, words: CLASSES },
+  { field: 'class', title: '类别', kind: 'text', width: 52, words: classes },
   { field: 'normal', title: '方向', kind: 'text', width: 48, words: { debit: '借', credit: '贷' } },
   {
     field: 'dims',
@@ -45,11 +48,15 @@ const COLUMNS: readonly Column<Account>[] = [
   },
 ];
 
-type Asking = { what: 'add' | 'rename'; account: Account };
+type Asking = { what: 'add' | 'rename' | 'recode'; account: Account };
+
+const COLUMNS = columnsOf(CLASSES);
+const FUND_COLUMNS = columnsOf(FUND_CLASSES);
 
 /** 会计科目: the regulation's chart with one's own sub-accounts; beside it what each is for. */
 export function Chart({ tabs, accounts }: { tabs: ReactNode; accounts: readonly Account[] }) {
   const { id } = useRoute();
+  const columns = useSession().books?.kind === 'fund' ? FUND_COLUMNS : COLUMNS;
   const print = usePrint();
   const grid = useRef<GridHandle<Account>>(null);
   const [search, setSearch] = useState('');
@@ -92,7 +99,7 @@ export function Chart({ tabs, accounts }: { tabs: ReactNode; accounts: readonly 
           >
             新增明细科目…
           </Button>
-          <Button onClick={() => void exportXlsx('会计科目表.xlsx', COLUMNS, rows, '个科目')}>
+          <Button onClick={() => void exportXlsx('会计科目表.xlsx', columns, rows, '个科目')}>
             导出 Excel
           </Button>
           <Button shortcut="Ctrl+P" onClick={() => print({ document: 'chart' })}>
@@ -104,7 +111,7 @@ export function Chart({ tabs, accounts }: { tabs: ReactNode; accounts: readonly 
       <Grid<Account>
         label="会计科目"
         gridRef={grid}
-        columns={COLUMNS}
+        columns={columns}
         rows={rows}
         rowId={(row) => row.id}
         rowClass={(row) => `level-${row.level}${row.enabled ? '' : ' faded'}`}
@@ -129,6 +136,9 @@ export function Chart({ tabs, accounts }: { tabs: ReactNode; accounts: readonly 
       {asking?.what === 'rename' && (
         <RenameAccountDialog account={asking.account} onClose={() => setAsking(null)} />
       )}
+      {asking?.what === 'recode' && (
+        <RecodeAccountDialog account={asking.account} onClose={() => setAsking(null)} />
+      )}
     </Page>
   );
 }
@@ -140,6 +150,7 @@ function About(props: {
   onClose: () => void;
 }) {
   const { account, onAsk } = props;
+  const isFund = useSession().books?.kind === 'fund';
   async function enable(enabled: boolean): Promise<void> {
     try {
       await call('accounts.enable', { id: account.id, enabled });
@@ -153,9 +164,9 @@ function About(props: {
       title={`${account.code} ${account.name}`}
       sub={[
         account.level > 1 ? account.fullName : '',
-        CLASSES[account.class],
+        (isFund ? FUND_CLASSES : CLASSES)[account.class],
         account.normal === 'debit' ? '余额一般在借方' : '余额一般在贷方',
-        account.isStatutory ? '制度规定' : '自设明细',
+        account.isStatutory ? (isFund ? '' : '制度规定') : '自设明细',
       ]
         .filter(Boolean)
         .join(' · ')}
@@ -171,9 +182,14 @@ function About(props: {
         <Button writes onClick={() => onAsk('add')}>
           增设明细
         </Button>
-        {!account.isStatutory && (
+        {(isFund || !account.isStatutory) && (
           <Button writes onClick={() => onAsk('rename')}>
             改名
+          </Button>
+        )}
+        {isFund && (
+          <Button writes title="按县里的科目表改编码" onClick={() => onAsk('recode')}>
+            改编码
           </Button>
         )}
         <Button writes onClick={() => void enable(!account.enabled)}>

@@ -3,7 +3,7 @@ import { call, Refusal, useCall } from '../../api.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { NumberField, SelectField, TextField } from '../../parts/Field.tsx';
-import { MemberPicker } from '../../parts/MemberPicker.tsx';
+import { BookMemberPicker } from '../../parts/BookMemberPicker.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import { useForm, type Form } from '../../parts/useForm.ts';
 import type { Account } from '../vouchers/lookup.ts';
@@ -148,9 +148,9 @@ function valueOf(row: Typed): Value {
 
 function MemberOf({ form }: { form: Form<Value> }) {
   const { memberId } = form.value;
-  const member = useCall('members.get', memberId === null ? null : { id: memberId }).value?.member ?? null;
+  const member = useCall('items.members', memberId === null ? null : { id: memberId }).value?.[0] ?? null;
   return (
-    <MemberPicker
+    <BookMemberPicker
       label={DIM_NAMES.member}
       required
       value={member}

@@ -58,9 +58,9 @@ export function Openings(props: OpeningsProps) {
 const kept = new Map<string, Typed[]>();
 
 function Table({ tabs, accounts, items, openings }: OpeningsProps & { openings: Output<'openings.read'> }) {
-  const { status, readOnly } = useSession();
+  const { status, readOnly, books } = useSession();
   const print = usePrint();
-  const place = status.open?.path ?? '';
+  const place = `${status.open?.path ?? ''} ${books?.id ?? ''}`;
   const grid = useRef<GridHandle<Line>>(null);
   const [draft, setDraft] = useState<Typed[] | null>(() => kept.get(place) ?? null);
   // What was sent stays shown until the books answer with it.
@@ -112,7 +112,7 @@ function Table({ tabs, accounts, items, openings }: OpeningsProps & { openings: 
   }
   function open(line: Line): void {
     if (line.kind === 'computed')
-      return void (line.code === '331' ? undefined : go(line.code === '301' ? 'members' : 'dividends'));
+      return void (line.code === '331' ? undefined : go(registerPage(line.code, books?.kind === 'fund')));
     if (isLocked || readOnly) return void go('ledger', null, { tab: 'account', account: line.code });
     const own = typed.find((row) => row.key === line.key);
     if (line.kind === 'part' && own) setAsking({ row: own, isNew: false });
@@ -312,4 +312,10 @@ function State(props: {
       {props.midYear ? '和 1 月起的本年累计发生额' : ''}，相等以后才能记账；没填完也可以先保存。{unsaved}
     </Banner>
   );
+}
+
+/** Where the register is that computes an account's opening. */
+function registerPage(code: string, isFund: boolean): string {
+  if (isFund) return 'fund';
+  return code === '301' ? 'members' : 'dividends';
 }

@@ -281,8 +281,11 @@ export function filledLines(lines: readonly Line[]): Line[] {
 export function differences(lines: readonly Line[]): { balanceFen: number; yearFen: number } {
   let balanceFen = 0;
   let yearFen = 0;
+  // An association has no 331: what it earned so far stands on the accounts themselves.
+  const inSurplus = lines.some((line) => line.key === 'c331');
   for (const line of lines) {
     balanceFen += line.balanceFen ?? 0;
+    if (line.isProfit && !inSurplus) balanceFen += (line.yearDebitFen ?? 0) - (line.yearCreditFen ?? 0);
     // 331's turnover is that of the profit accounts, counted with them.
     yearFen += (line.yearDebitFen ?? 0) - (line.yearCreditFen ?? 0);
   }

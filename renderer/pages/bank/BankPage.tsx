@@ -22,7 +22,7 @@ type Tab = 'match' | 'matched' | 'sheet' | 'statements';
 
 /** 银行对账: one bank account in one month – its statement beside the books, and what is left in between. */
 export function BankPage() {
-  const { today, cooperative } = useSession();
+  const { today, books } = useSession();
   const { params } = useRoute();
   const print = usePrint();
   const [file, setFile] = useState<File | null>(null);
@@ -148,7 +148,7 @@ export function BankPage() {
             ) : tab === 'matched' ? (
               <MatchedTab sheet={shown} />
             ) : (
-              <AdjustmentTab sheet={shown} unit={cooperative?.name ?? ''} />
+              <AdjustmentTab sheet={shown} unit={books?.name ?? ''} />
             )}
           </div>
         )}

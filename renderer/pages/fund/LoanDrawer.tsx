@@ -18,6 +18,7 @@ import { Schedule } from './Schedule.tsx';
 import { ApproveDialog, ContractDialog, GuaranteeDialog, NoticeDialog } from './StepDialogs.tsx';
 import {
   dueWords,
+  groupName,
   LOAN_WAY,
   type Loan,
   type LoanWhole,
@@ -51,7 +52,7 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
     <Drawer
       width={404}
       title={`${loan.name} ${loan.no || loan.applicationNo}`}
-      sub={[loan.guaranteeGroup, loan.purpose, LOAN_METHODS[loan.method], loan.rateText, loan.phone]
+      sub={[groupName(loan.groupNo), loan.guaranteeGroup, loan.purpose, LOAN_METHODS[loan.method], loan.rateText, loan.phone]
         .filter(Boolean)
         .join(' · ')}
       onClose={onClose}

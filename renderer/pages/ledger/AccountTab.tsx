@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useCall } from '../../api.ts';
+import { useSession } from '../../frame/session.ts';
 import type { Account } from '../vouchers/lookup.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Grid } from '../../parts/Grid.tsx';
@@ -14,7 +15,9 @@ import { isMoney } from './view.ts';
 
 /** 明细账, and of cash and bank 日记账 with the balance of each day. Enter opens the voucher. */
 export function AccountTab({ view, change, openVoucher, tools, daily }: TabProps & { daily: boolean }) {
-  const account = daily && !isMoney(view.account) ? '101' : view.account;
+  const { books } = useSession();
+  const money = useMoney(books?.kind === 'fund');
+  const account = daily && !money.keeps(view.account) ? money.cash : view.account;
   const { memberId, itemId } = view;
   const { value, error, loading, reload } = useCall(
     'ledger.account',
@@ -57,7 +60,7 @@ export function AccountTab({ view, change, openVoucher, tools, daily }: TabProps
           label="科目"
           width={280}
           value={account}
-          {...(daily ? { among: keepsJournal } : {})}
+          {...(daily ? { among: (one: Account) => money.keeps(one.code) } : {})}
           placeholder={daily ? '现金或银行科目' : '编码、名称或拼音首字母'}
           autoFocus={account === ''}
           onChange={pick}
@@ -104,4 +107,13 @@ export function AccountTab({ view, change, openVoucher, tools, daily }: TabProps
   );
 }
 
-const keepsJournal = (one: Account): boolean => isMoney(one.code);
+/** Which accounts keep a journal by the day, cash first; an association's by what they are for. '' while that is being read. */
+function useMoney(isFund: boolean): { cash: string; keeps: (code: string) => boolean } {
+  const accounts = useCall('accounts.list', isFund ? {} : null).value;
+  if (!isFund) return { cash: '101', keeps: isMoney };
+  const money = (accounts ?? []).filter((one) => one.role === 'cash' || one.role === 'bank');
+  return {
+    cash: money.find((one) => one.role === 'cash')?.code ?? '',
+    keeps: (code) => money.some((one) => one.code === code),
+  };
+}

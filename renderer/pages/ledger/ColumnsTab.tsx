@@ -47,7 +47,7 @@ export function ColumnsTab({ view, change, openVoucher, tools }: TabProps) {
           choices={[
             { value: 'item', label: '按核算项目分栏' },
             { value: 'account', label: '按明细科目分栏' },
-            { value: 'member', label: '按社员分栏' },
+            { value: 'member', label: '按成员分栏' },
           ]}
         />
       </div>

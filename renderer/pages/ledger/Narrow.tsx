@@ -1,7 +1,7 @@
 import { DIM_NAMES } from '../../../shared/rules/chart/accounts.ts';
 import { useCall } from '../../api.ts';
 import { SelectField } from '../../parts/Field.tsx';
-import { MemberPicker } from '../../parts/MemberPicker.tsx';
+import { BookMemberPicker } from '../../parts/BookMemberPicker.tsx';
 import type { LedgerView } from './view.ts';
 
 /** Of an account that is analysed: one member, or one item of its first analysis. */
@@ -13,14 +13,14 @@ export function Narrow(props: {
   const { view, change } = props;
   const chart = useCall('accounts.list', {}).value;
   const dim = chart?.find((one) => one.code === props.account)?.dims[0];
-  const member = useCall('members.get', view.memberId === null ? null : { id: view.memberId }).value?.member;
+  const member = useCall('items.members', view.memberId === null ? null : { id: view.memberId }).value?.[0];
   const items = useCall('items.list', dim && dim !== 'member' ? { dim } : null).value ?? [];
   if (!dim) return null;
   if (dim === 'member') {
     return (
-      <MemberPicker
+      <BookMemberPicker
         bare
-        label="社员"
+        label={DIM_NAMES.member}
         width={190}
         value={member ?? null}
         onChange={(picked) => change({ memberId: picked?.id ?? null })}

@@ -9,6 +9,7 @@ import { Banner, ErrorBanner, notify } from '../../parts/Notice.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import {
+  carryFundPreview,
   carryProfitPreview,
   carryYearPreview,
   clearDistributionPreview,
@@ -20,7 +21,8 @@ import {
 export type Asking =
   | { what: 'carry-profit'; period: string }
   | { what: 'carry-year' | 'undo-year'; year: number }
-  | { what: 'close'; period: string; checks: Output<'periods.check'> }
+  | { what: 'carry-fund'; period: string; byYear: boolean }
+  | { what: 'close' | 'close-fund'; period: string; byYear: boolean; checks: Output<'periods.check'> }
   | { what: 'reopen'; period: string };
 
 /** What each button will do, said before it is done. */
@@ -34,6 +36,17 @@ export function PeriodDialogs({ asking, onClose }: { asking: Asking; onClose: ()
       return <UndoCarryYear year={asking.year} onClose={onClose} />;
     case 'close':
       return <Close period={asking.period} checks={asking.checks} onClose={onClose} />;
+    case 'carry-fund':
+      return <CarryFund period={asking.period} byYear={asking.byYear} onClose={onClose} />;
+    case 'close-fund':
+      return (
+        <CloseFund
+          period={asking.period}
+          byYear={asking.byYear}
+          checks={asking.checks}
+          onClose={onClose}
+        />
+      );
     case 'reopen':
       return <Reopen period={asking.period} onClose={onClose} />;
   }
@@ -172,8 +185,94 @@ function Close(props: { period: string; checks: Output<'periods.check'>; onClose
   );
 }
 
+function CarryFund(props: { period: string; byYear: boolean; onClose: () => void }) {
+  const { period, byYear, onClose } = props;
+  const previews = useFundPreviews(period, byYear);
+  const form = useForm({});
+  const isNothing = previews.known && previews.of.length === 0;
+  return (
+    <Dialog
+      title={byYear ? `结转 ${period.slice(0, 4)} 年收支` : `结转 ${period} 收支`}
+      saveLabel="结转"
+      form={form}
+      width={560}
+      disabled={!previews.known || isNothing}
+      onClose={onClose}
+      onSave={async () => {
+        const { surplusFen } = await call('periods.carryProfit', { period });
+        notify(`收入、费用已结转，净资产${surplusFen < 0 ? '减少' : '增加'} ${formatYuan(Math.abs(surplusFen))} 元。`);
+      }}
+    >
+      <ErrorBanner error={previews.error} />
+      <p>
+        收入、费用科目的余额转到净资产：指定做本金的补助和捐赠转到限定性净资产，其余转到非限定性净资产的未分配结余。凭证自动记账，之后又记了收支可以再结转一次。
+      </p>
+      {isNothing ? (
+        <Banner kind="info">收入、费用科目都没有余额，不用结转。</Banner>
+      ) : (
+        <Previews of={previews.of} />
+      )}
+    </Dialog>
+  );
+}
+
+function CloseFund(props: {
+  period: string;
+  byYear: boolean;
+  checks: Output<'periods.check'>;
+  onClose: () => void;
+}) {
+  const { period, byYear } = props;
+  const previews = useFundPreviews(period, byYear);
+  const form = useForm({});
+  const wrong = toPutRight(props.checks);
+  const waits = byYear && !period.endsWith('-12');
+  return (
+    <Dialog
+      title={`结账 ${period}`}
+      saveLabel="结账"
+      form={form}
+      width={560}
+      disabled={!previews.known || wrong.length > 0}
+      onClose={props.onClose}
+      onSave={async () => {
+        const { voucherIds } = await call('periods.close', { period });
+        const made = voucherIds.length > 0 ? `，自动生成 ${voucherIds.length} 张结转凭证` : '';
+        notify(`${period} 已结账${made}。`);
+      }}
+    >
+      <ErrorBanner error={previews.error} />
+      {wrong.length > 0 ? (
+        <Banner kind="error">
+          还不能结账，要先处理：{wrong.join('、')}。在检查表里展开，可以直接去那几笔。
+        </Banner>
+      ) : (
+        <p>结账后 {period} 不能再增加凭证；万一有错，最近一个月可以反结账。</p>
+      )}
+      {waits ? (
+        <p className="quiet">收入、费用设为年末一次结转，这个月不生成结转凭证。</p>
+      ) : previews.of.length > 0 ? (
+        <>
+          <p>结账时会自动生成并记账：</p>
+          <Previews of={previews.of} />
+        </>
+      ) : (
+        previews.known && <p className="quiet">收支已经结转，不再生成凭证。</p>
+      )}
+    </Dialog>
+  );
+}
+
+/** What the close of an association will write. */
+function useFundPreviews(period: string, byYear: boolean) {
+  const balances = useBalances(period);
+  const accounts = useCall('accounts.list', {}).value;
+  const of = accounts ? carryFundPreview(period, byYear, balances.rows, accounts) : [];
+  return { of, known: balances.known && accounts !== undefined, error: balances.error };
+}
+
 function Reopen({ period, onClose }: { period: string; onClose: () => void }) {
-  const chief = useCall('settings.read', {}).value?.chiefAccountant;
+  const chief = useCall('entities.books', {}).value?.chiefAccountant;
   // The name of who allowed it is known before the form is made, so that it can stand in it.
   return chief === undefined ? null : <ReopenForm period={period} chief={chief} onClose={onClose} />;
 }

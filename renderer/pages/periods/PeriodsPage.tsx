@@ -37,6 +37,9 @@ function Periods({ list }: { list: List }) {
   const last = latestClosed(list.periods);
   const year = yearOfPeriod(period);
   const isDecember = period.endsWith('-12');
+  const books = useCall('entities.books', {}).value;
+  const isFund = books?.kind === 'fund';
+  const carriedNow = isDecember || books?.carries === 'month';
   const yearCarried = checks.value?.some((one) => one.id === 'year-carried' && one.rows.length > 0) ?? false;
   const whyClosed = isClosed ? { disabled: true, title: `${period} 已经结账` } : {};
   return (
@@ -50,15 +53,27 @@ function Periods({ list }: { list: List }) {
       }
       actions={
         <>
-          <Button
-            writes
-            title="收入和支出科目的余额转到本年盈余"
-            {...whyClosed}
-            onClick={() => setAsking({ what: 'carry-profit', period })}
-          >
-            结转损益…
-          </Button>
-          {isDecember && !yearCarried && (
+          {isFund ? (
+            <Button
+              writes
+              title={carriedNow ? '收入和费用转到净资产' : '协会的收入、费用设为年末一次结转'}
+              disabled={!carriedNow}
+              {...whyClosed}
+              onClick={() => setAsking({ what: 'carry-fund', period, byYear: books?.carries === 'year' })}
+            >
+              结转收支…
+            </Button>
+          ) : (
+            <Button
+              writes
+              title="收入和支出科目的余额转到本年盈余"
+              {...whyClosed}
+              onClick={() => setAsking({ what: 'carry-profit', period })}
+            >
+              结转损益…
+            </Button>
+          )}
+          {!isFund && isDecember && !yearCarried && (
             <Button
               writes
               title="本年盈余转到未分配盈余，开会分配之前要先做"
@@ -68,7 +83,7 @@ function Periods({ list }: { list: List }) {
               年末结转…
             </Button>
           )}
-          {isDecember && yearCarried && (
+          {!isFund && isDecember && yearCarried && (
             <Button writes {...whyClosed} onClick={() => setAsking({ what: 'undo-year', year })}>
               冲回年末结转…
             </Button>
@@ -92,7 +107,14 @@ function Periods({ list }: { list: List }) {
                   ? `${period} 已经结账`
                   : `要按月份顺序结账，先结 ${list.currentPeriod}`
             }
-            onClick={() => setAsking({ what: 'close', period, checks: checks.value ?? [] })}
+            onClick={() =>
+              setAsking({
+                what: isFund ? 'close-fund' : 'close',
+                period,
+                byYear: books?.carries === 'year',
+                checks: checks.value ?? [],
+              })
+            }
           >
             结账…
           </Button>

@@ -6,6 +6,7 @@ import {
   clearDistribution,
   type OpenBalance,
 } from '../../../shared/rules/posting/closing.ts';
+import { carryFund } from '../../../shared/rules/posting/fundClosing.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 
 export type PeriodRow = Output<'periods.list'>['periods'][number];
@@ -21,6 +22,35 @@ export interface Preview {
 /** 结转损益 of a month, from its trial balance. Empty when income and expense stand at nil. */
 export function carryProfitPreview(period: string, rows: readonly BalanceRow[]): Preview[] {
   return inWords(carryProfit(period, profitOf(rows)), rows);
+}
+
+type Account = Pick<Output<'accounts.list'>[number], 'code' | 'fullName' | 'role' | 'normal'>;
+
+/** 结转收支 of an association, of a month or (with December) of the year. */
+export function carryFundPreview(
+  period: string,
+  byYear: boolean,
+  rows: readonly BalanceRow[],
+  accounts: readonly Account[],
+): Preview[] {
+  const known = new Map(accounts.map((one) => [one.code, one]));
+  const open = rows
+    .filter((row) => row.isLeaf && row.class === 'profit')
+    .map(openBalance)
+    .filter(({ debitFen }) => debitFen !== 0)
+    .map((one) => {
+      const account = known.get(one.account);
+      return { ...one, role: account?.role ?? '', isIncome: account?.normal === 'credit' };
+    });
+  const name = byYear ? `${period.slice(0, 4)}年度` : `${Number(period.slice(5))}月`;
+  const byRole = (role: string): Account | undefined => accounts.find((one) => `@${one.role}` === role);
+  return carryFund(name, open).map(({ summary, lines }) => ({
+    summary,
+    lines: lines.map(({ account, side, fen }) => {
+      const named = known.get(account) ?? byRole(account);
+      return `${side === 'debit' ? '借' : '贷'} ${named?.code ?? account} ${named?.fullName ?? ''} ${formatYuan(fen)}`;
+    }),
+  }));
 }
 
 /** ① of a year, from December's trial balance; income and expense still open are carried first. */

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
+import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { CheckField, TextField } from '../../parts/Field.tsx';
@@ -16,6 +17,7 @@ export function TemplatesDialog(props: {
   onClose: () => void;
   onPick: (template: Template, members: readonly LineMember[]) => void;
 }) {
+  const { books } = useSession();
   const read = useCall('vouchers.templates', {});
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
@@ -25,7 +27,7 @@ export function TemplatesDialog(props: {
     if (!template) return;
     try {
       const named = template.lines.some((line) => line.memberId);
-      props.onPick(template, named ? await call('members.list', {}) : []);
+      props.onPick(template, named ? await membersOf(template, books?.kind === 'fund') : []);
     } catch (reason) {
       notify(asRefusal(reason).message, 'error');
     }
@@ -126,4 +128,11 @@ export function SaveTemplateDialog(props: { sheet: Sheet; onClose: () => void })
       {count === 0 && <p className="form-note">还没有选科目的行，没有可存的内容。</p>}
     </Dialog>
   );
+}
+
+/** Whom a template's lines name. */
+async function membersOf(template: Template, isFund: boolean): Promise<readonly LineMember[]> {
+  if (!isFund) return call('members.list', {});
+  const ids = [...new Set(template.lines.flatMap((line) => line.memberId ?? []))];
+  return (await Promise.all(ids.map((id) => call('items.members', { id })))).flat();
 }

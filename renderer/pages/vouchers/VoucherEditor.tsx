@@ -53,8 +53,8 @@ interface EditorProps {
 /** A 记账凭证 being written, without the mouse if one likes. */
 export function VoucherEditor(props: EditorProps) {
   const { books, voucher } = props;
-  const { status, operator } = useSession();
-  const place = `${status.open?.path ?? ''} ${props.name}`;
+  const { status, operator, books: working } = useSession();
+  const place = `${status.open?.path ?? ''} ${working?.id ?? ''} ${props.name}`;
   const [saved, setSaved] = useState(props.start);
   const restored = useRef<Sheet | undefined>(undefined);
   const editing = useSheet(() => (restored.current = takeSheet(place)) ?? props.start, books.items);

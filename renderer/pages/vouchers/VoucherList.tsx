@@ -34,7 +34,7 @@ export function VoucherList(props: {
 }) {
   const { filters, onFilter } = props;
   const periods = useCall('periods.list', {});
-  const settings = useCall('settings.read', {});
+  const settings = useCall('entities.books', {});
   const period = filters.period ?? periods.value?.currentPeriod ?? null;
   const [search, setSearch] = useState('');
   const [ticked, setTicked] = useState<readonly VoucherHead[]>([]);

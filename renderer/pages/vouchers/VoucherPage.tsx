@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useCall, type Refusal } from '../../api.ts';
 import { go, href, settle } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
@@ -62,8 +62,14 @@ export function goToNew(copyOf?: number): void {
 /** One voucher: a draft to be changed, or as it stands, with what can be done next. */
 export function VoucherPage({ reading, id }: { reading: ReadBooks; id: number }) {
   const { books, error, reload } = reading;
+  const { books: working, chooseBooks } = useSession();
   const read = useCall('vouchers.get', { id });
-  if (!books || !read.value || read.value.voucher.id !== id) {
+  const entityId = read.value?.voucher.id === id ? read.value.entityId : undefined;
+  // Found by its number, it may be of the other books.
+  useEffect(() => {
+    if (entityId !== undefined) chooseBooks(entityId);
+  }, [entityId, chooseBooks]);
+  if (!books || !read.value || read.value.voucher.id !== id || working?.id !== entityId) {
     return (
       <Waiting
         error={error ?? read.error}

@@ -1,4 +1,5 @@
 import { call } from '../../api.ts';
+import { useSession } from '../../frame/session.ts';
 import { CellCombo, type CellOption } from './CellCombo.tsx';
 import { findAccounts, type Account, type ChartIndex } from './lookup.ts';
 import { itemDimOf, type Item, type LineItem, type LineMember, type SheetLine, type Slot } from './sheet.ts';
@@ -58,17 +59,18 @@ export function SlotCell(
   },
 ) {
   const { slot, line, items } = props;
+  const isFund = useSession().books?.kind === 'fund';
   const dim = itemDimOf(slot.dim);
   const item = slot.stop === 'item2' ? line.item2 : line.item;
   const withMembers = slot.dim === 'member' || slot.dim === 'consignor';
   const shown = withMembers && line.member ? `${line.member.no} ${line.member.name}` : (item?.name ?? '');
 
   function find(text: string): CellOption<Chosen>[] | Promise<CellOption<Chosen>[]> {
-    if (slot.dim === 'member') return membersFor(text);
+    if (slot.dim === 'member') return isFund ? fundMembersFor(text) : membersFor(text);
     const own = itemOptions(items, dim, text);
     return slot.dim === 'consignor' ? membersFor(text).then((members) => [...members, ...own]) : own;
   }
-  const name = DIM_NAMES[slot.dim];
+  const name = isFund && slot.dim === 'member' ? '会员' : DIM_NAMES[slot.dim];
   return (
     <CellCombo<Chosen>
       {...props}
@@ -77,10 +79,24 @@ export function SlotCell(
       onClear={() => props.onPick(null)}
       placeholder={slot.dim === 'consignor' ? '委托方：社员或单位' : name}
       emptyText={
-        withMembers ? '没有这个社员。可按姓名、拼音首字母（如 zst）或社员号找。' : `没有这个${name}。`
+        withMembers
+          ? `没有这个${isFund ? '会员' : '社员'}。可按姓名、拼音首字母（如 zst）或${isFund ? '会员' : '社员'}号找。`
+          : `没有这个${name}。`
       }
     />
   );
+}
+
+/** The association's. */
+async function fundMembersFor(text: string): Promise<CellOption<Chosen>[]> {
+  const found = await call('items.members', text === '' ? {} : { search: text });
+  return found.map(({ id, no, name, groupNo, left, idMasked }) => ({
+    key: `m${id}`,
+    title: `${no} ${name}`,
+    detail: [groupNo === null ? '' : `${groupNo}组`, left ? '已退会' : idMasked].filter(Boolean).join(' · '),
+    value: { member: { id, no, name } },
+    exact: no.toLowerCase() === text.toLowerCase(),
+  }));
 }
 
 /** Also those who left: what the cooperative owes them is still paid. They come last. */

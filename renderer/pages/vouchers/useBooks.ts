@@ -27,7 +27,7 @@ export function useBooks(): ReadBooks {
   const accounts = useCall('accounts.list', {});
   const items = useCall('items.list', {});
   const periods = useCall('periods.list', {});
-  const settings = useCall('settings.read', {});
+  const settings = useCall('entities.books', {});
   const books = useMemo<Books | null>(() => {
     if (!accounts.value || !items.value || !periods.value || !settings.value) return null;
     return {
