@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import type { FUND_TITLES } from '../../../shared/rules/posting/fund.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
-import { ok, type Result } from '../../../shared/rules/result.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import {
   checkMovements,
@@ -90,4 +90,11 @@ export function preview(ctx: Reading, planned: Result<Act>): Result<Output<'fund
     amountFen,
     warnings: [...warnings],
   });
+}
+
+/** What the books never saw is undone before they begin: a red row of their own time would have no voucher. */
+export function checkUndoing(fund: Fund, event: { readonly date: string }, date: string): Result<string> {
+  if (event.date.slice(0, 7) >= fund.firstPeriod || date.slice(0, 7) < fund.firstPeriod) return ok(date);
+  const sentence = `这一笔在账本开始（${fund.firstPeriod}）以前，冲销日期也要填 ${fund.firstPeriod}-01 以前。期初已经锁定的，不能再冲销，请在当期另作更正。`;
+  return refuse('before_books', sentence, { date: sentence });
 }

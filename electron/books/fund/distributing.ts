@@ -153,17 +153,19 @@ export function planDistribution(ctx: Reading, input: Parsed<'fund.distribute'>)
   const now = computed(db, fund, year);
   if (now.feeFen <= 0) return refuse('nothing_to_distribute', `${year} 年没有收到占用费，没有可分配的。`);
   const { feeFen, costFen, parts } = now;
+  const posting = distributed(year, parts, costFen);
   return ok({
     fund,
     kind: 'fundDistributed',
     date,
     facts: input,
-    amountFen: feeFen,
+    // Where all of it is running cost and spent, nothing moves.
+    amountFen: posting.lines.length === 0 ? 0 : feeFen,
     documentNo: '',
     attachments: 0,
     party: `${year} 年占用费`,
     note: note === '' ? resolution : `${resolution}；${note}`,
-    posting: distributed(year, parts, costFen),
+    posting,
     warnings: warningsOf(fund, year, now),
     write: (writing, eventId) => {
       writing.db.run(

@@ -7,7 +7,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { standingEvent, undoEvent } from '../events/index.ts';
-import { type Act, record } from './acts.ts';
+import { type Act, checkUndoing, record } from './acts.ts';
 import { insertStep, loanForStep, notItsTurn } from './applying.ts';
 import {
   lastOf,
@@ -288,6 +288,8 @@ export function undoStep(ctx: Writing, input: Parsed<'fund.undoStep'>): Result<O
   invariant(step.eventId !== null, 'a pay-out is an event');
   const event = standingEvent(db, step.eventId, 'fund');
   if (!event.ok) return event;
+  const bookDay = checkUndoing(fund, event.value, date);
+  if (!bookDay.ok) return bookDay;
   const undone = undoEvent(ctx, event.value, { date, reason });
   if (!undone.ok) return undone;
   takeBackPayOut(ctx, fund, loan, step, { eventId: undone.value.id, date, reason });

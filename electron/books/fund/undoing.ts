@@ -3,6 +3,7 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { standingEvent, type StandingEvent, undoEvent } from '../events/index.ts';
+import { checkUndoing } from './acts.ts';
 import { reverseCapital } from './capital.ts';
 import { reverseContributions } from './contributing.ts';
 import { reopenExit } from './leaving.ts';
@@ -35,6 +36,8 @@ export function reverse(ctx: Writing, input: Parsed<'fund.reverse'>): Result<Out
   const event = found.value;
   const owner = fundWith(db, event.entityId);
   if (!owner.ok) return owner;
+  const day = checkUndoing(owner.value, event, input.date);
+  if (!day.ok) return day;
   const planned = planUndoing(ctx, owner.value, event);
   if (!planned.ok) return planned;
   const undone = undoEvent(ctx, event, input);
