@@ -52,7 +52,14 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
     <Drawer
       width={404}
       title={`${loan.name} ${loan.no || loan.applicationNo}`}
-      sub={[groupName(loan.groupNo), loan.guaranteeGroup, loan.purpose, LOAN_METHODS[loan.method], loan.rateText, loan.phone]
+      sub={[
+        groupName(loan.groupNo),
+        loan.guaranteeGroup,
+        loan.purpose,
+        LOAN_METHODS[loan.method],
+        loan.rateText,
+        loan.phone,
+      ]
         .filter(Boolean)
         .join(' · ')}
       onClose={onClose}

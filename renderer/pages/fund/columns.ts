@@ -20,16 +20,21 @@ export const loanColumns = (asOf: string): readonly Column<Loan>[] => [
   { field: 'guaranteeGroup', title: '互助小组', kind: 'text', width: 94 },
   { field: 'principalFen', title: '借款', kind: 'money', width: 82, total: true },
   { field: 'balanceFen', title: '欠本金', kind: 'money', width: 82, total: true, strong: true },
-  { field: 'feeOwedFen', title: '欠占用费', kind: 'money', width: 70, total: true },
-  { field: 'state', title: '状态', kind: 'text', width: 54, words: LOAN_STATES },
-  { field: 'due', title: '离到期', kind: 'text', width: 86, value: (row) => dueWords(row, asOf) },
+  { field: 'feeOwedFen', title: '欠占用费', kind: 'money', width: 80, total: true },
+  {
+    field: 'state',
+    title: '状态',
+    kind: 'text',
+    width: 90,
+    value: (row) => dueWords(row, asOf) || LOAN_STATES[row.state],
+  },
   { field: 'dueOn', title: '到期日', kind: 'date', width: 88, value: (row) => row.dueOn ?? '' },
-  { field: 'overdueFen', title: '逾期本金', kind: 'money', width: 78, total: true },
+  { field: 'overdueFen', title: '逾期本金', kind: 'money', width: 86, total: true },
   { field: 'paidOutOn', title: '借款日', kind: 'date', width: 88, value: (row) => row.paidOutOn ?? '' },
   { field: 'purpose', title: '用途', kind: 'text', width: 46 },
   { field: 'method', title: '还款方式', kind: 'text', width: 68, words: LOAN_METHODS },
-  { field: 'repaidFen', title: '已还本金', kind: 'money', width: 78, total: true },
-  { field: 'feePaidFen', title: '已收费', kind: 'money', width: 72, total: true },
+  { field: 'repaidFen', title: '已还本金', kind: 'money', width: 86, total: true },
+  { field: 'feePaidFen', title: '已收费', kind: 'money', width: 78, total: true },
 ];
 
 export const MEMBER_COLUMNS: readonly Column<FundMember>[] = [
