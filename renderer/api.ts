@@ -58,7 +58,8 @@ export function workIn(entityId: number | undefined): void {
 }
 
 /** Subjects that every set of books has. */
-const OF_BOOKS = /^(?:accounts|bank|entities\.books|items|ledger|openings|periods|statements|takeout|vouchers)(?:\.|$)/u;
+const OF_BOOKS =
+  /^(?:accounts|bank|entities\.books|items|ledger|openings|periods|statements|takeout|vouchers)(?:\.|$)/u;
 
 function ofBooks(method: string, input: object): object {
   if (/^prints\./u.test(method) && 'request' in input) {

@@ -61,7 +61,6 @@ const drillTarget = z.object({
 /** 非限定性, 限定性. */
 const fundAmounts = z.object({ freeFen: fen, restrictedFen: fen });
 
-
 /** The books as they are read: 总账, 明细账, 日记账, 序时账, 科目余额表, 辅助余额表, and the statements. */
 export const ledger = {
   'ledger.trialBalance': query(

@@ -47,6 +47,13 @@ export const printRequest = z.discriminatedUnion('document', [
     period,
     postedOnly: z.boolean().optional(),
   }),
+  z.object({
+    document: z.literal('fund-statement'),
+    entityId,
+    statement: z.enum(['01', '02']),
+    period,
+    postedOnly: z.boolean().optional(),
+  }),
   z.object({ document: z.literal('statement-notes'), entityId, year }),
   z.object({ document: z.literal('chart'), entityId }),
   z.object({ document: z.literal('openings'), entityId }),

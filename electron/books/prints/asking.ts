@@ -25,6 +25,7 @@ type Asked =
   | 'ledger.journal'
   | 'ledger.analysis'
   | 'statements.get'
+  | 'statements.fund'
   | 'statements.notes'
   | 'labour.getSheet'
   | 'labour.work'

@@ -16,7 +16,13 @@ import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } fr
 import { loanPaper } from './loanPapers.ts';
 import type { Paper } from './paper.ts';
 import { batchReportPaper } from './productionPapers.ts';
-import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
+import {
+  chartPaper,
+  fundStatementPaper,
+  openingsPaper,
+  statementNotesPaper,
+  statementPaper,
+} from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { slipPaper, storeLogPaper, storeStockPaper } from './storagePapers.ts';
 import { statementsPaper } from './statementPapers.ts';
@@ -112,6 +118,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return bookPaper(reading, request);
     case 'statement':
       return statementPaper(reading, request);
+    case 'fund-statement':
+      return fundStatementPaper(reading, request);
     case 'statement-notes':
       return statementNotesPaper(reading, request.entityId, request.year);
     case 'chart':

@@ -162,6 +162,7 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   journal: '序时账',
   analysis: '辅助余额表',
   statement: '会计报表',
+  'fund-statement': '协会会计报表',
   'statement-notes': '会计报表附注',
   chart: '会计科目表',
   openings: '期初余额表',
