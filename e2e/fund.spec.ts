@@ -1,14 +1,28 @@
+import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Output } from '../shared/contract/index.ts';
 import { expect, test } from './desk.ts';
-import { ask, expectSaid, goTo, look, openDemo } from './pages/desk.ts';
+import { ask, expectSaid, goTo, look, openNew } from './pages/desk.ts';
 import { cellOf, expectRows, gridOf, rowOf, totalOf } from './pages/grid.ts';
+import { chooseSheet, commitImport, expectCount, importSheet, tryImport } from './pages/imports.ts';
+
+const SAMPLES = resolve(import.meta.dirname, '../../shared/data');
 
 /** The mutual-aid association at the desk: made, filled with members, lending from the slip to the money and back. */
 
 type Fund = NonNullable<Output<'fund.get'>>;
 
 const HEADS = ['张守田', '王德福', '赵明清', '何正贵', '杨春花'];
+
+/** A household each. */
+async function settle(page: Page, names: readonly string[]): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    await ask(page, 'households.create', {
+      household: { code: `H00${index + 1}`, groupNo: index + 1, category: '一般', phone: '', note: '' },
+      head: { name, relation: '户主', idNumber: null, phone: '', card: null },
+    });
+  }
+}
 
 /** Members by name, through the window's own door; what the screen does with one it does with all. */
 async function joinAll(page: Page, names: readonly string[]): Promise<Map<string, number>> {
@@ -47,7 +61,8 @@ test('an association is made, a loan goes from the slip to the money, and comes 
   desk,
 }) => {
   const { page } = desk;
-  await openDemo(page);
+  await openNew(page);
+  await settle(page, HEADS);
   const fund = await establish(page);
   await look(page, 'fund-02-empty');
 
@@ -192,4 +207,108 @@ test('an association is made, a loan goes from the slip to the money, and comes 
   await goTo(page, '互助资金');
   await expect(page.getByRole('region', { name: '资金', exact: true })).toContainText('9,166.67');
   await look(page, 'fund-16-overview');
+});
+
+test('the register comes in with its association: 34 loans, two overdue at the year’s end, one of them recovered', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openNew(page);
+  await importSheet(page, '户籍花名册', resolve(SAMPLES, '户籍花名册.xlsx'), 411);
+  await chooseSheet(page, '互助资金借款台账', resolve(SAMPLES, '互助资金借款台账.xlsx'));
+  await tryImport(page);
+  await expectCount(page, '新增', 34);
+  await look(page, 'fund-20-import');
+  await commitImport(page, 34, '笔');
+
+  await goTo(page, '互助资金');
+  await page.getByRole('textbox', { name: '截至' }).fill('2018-12-31');
+  await expect(page.getByRole('region', { name: '借款情况' })).toContainText('33 笔');
+  await look(page, 'fund-21-overview');
+  await page.getByRole('tab', { name: '借款', exact: true }).click();
+  const grid = gridOf(page, '借款台账');
+  await expectRows(grid, 34);
+  await expect(totalOf(grid, 'principalFen')).toHaveText('340,000.00');
+  await expect(totalOf(grid, 'repaidFen')).toHaveText('47,499.85');
+  await expect(totalOf(grid, 'feePaidFen')).toHaveText('2,016.66');
+  await look(page, 'fund-22-loans');
+  await page.getByRole('button', { name: '只看逾期' }).click();
+  await expectRows(grid, 2);
+  await expect(rowOf(grid, 'HZ2018019')).toContainText('杨桂花');
+  await expect(rowOf(grid, 'HZ2018026')).toContainText('王建军');
+
+  // The group of one who is late.
+  await page.getByRole('tab', { name: '互助小组' }).click();
+  const groups = gridOf(page, '互助小组');
+  await expectRows(groups, 6);
+  await expect(totalOf(groups, 'overdueFen')).toHaveText('20,000.00');
+  await cellOf(rowOf(groups, '第4互助小组'), 'name').dblclick();
+  await expect(page.getByRole('table', { name: '组员' })).toContainText('10,000.00');
+  await expect(page.getByRole('complementary', { name: '第4互助小组' })).toContainText('不能再借');
+  await look(page, 'fund-23-overdue-group');
+
+  // At the counter: the mates pay for her.
+  await page.getByRole('tab', { name: '借款', exact: true }).click();
+  await cellOf(rowOf(grid, 'HZ2018019'), 'no').dblclick();
+  const drawer = page.getByRole('complementary', { name: /杨桂花/u });
+  await expect(drawer).toContainText('逾期');
+  await look(page, 'fund-24-overdue');
+  await drawer.getByRole('button', { name: '向担保人追偿' }).click();
+  const recover = page.getByRole('dialog', { name: /向担保人追偿/u });
+  await expect(recover.getByRole('table', { name: '联保人代还' }).locator('tbody tr')).toHaveCount(5);
+  await expect(recover.locator('footer')).toContainText('还差 0.00');
+  await look(page, 'fund-25-recover');
+  await page.keyboard.press('Escape');
+
+  // What the fund was made of when its books began.
+  const { id: entityId } = (await ask(page, 'fund.get', {}))!;
+  const [bank] = await ask(page, 'items.list', { entityId, dim: 'bank' });
+  const row = { yearDebitFen: 0, yearCreditFen: 0 };
+  const openings = await ask(page, 'openings.save', {
+    entityId,
+    rows: [
+      { account: '1002', itemId: bank!.id, balanceFen: 60_000_00, ...row },
+      { account: '310201', balanceFen: -352_500_15, ...row },
+    ],
+  });
+  expect(openings).toMatchObject({ balanced: true });
+
+  // A repayment of today, in the association’s own books: fee first.
+  await drawer.getByRole('button', { name: '登记还款' }).click();
+  const repay = page.getByRole('dialog', { name: /还款：杨桂花/u });
+  await repay.getByRole('textbox', { name: '还款日期' }).fill('2019-03-01');
+  await repay.getByLabel('收到金额（元）').fill('5000');
+  const entry = repay.getByRole('region', { name: '分录预览' });
+  await expect(entry).toContainText('占用费收入');
+  await look(page, 'fund-26-repay');
+  await repay.getByLabel('保存后打印收据').uncheck();
+  await page.keyboard.press('Control+Enter');
+  await expect(repay).toBeHidden();
+  const [late] = await ask(page, 'fund.loans', { search: '杨桂花', asOf: '2019-03-01' });
+  expect(late!.repaidFen + late!.feePaidFen).toBe(5_000_00);
+  expect(late!.feeOwedFen).toBe(0);
+  await page.getByRole('tab', { name: '还款与占用费' }).click();
+  await page.getByLabel('年度', { exact: true }).fill('2019');
+  const repayments = gridOf(page, '还款台账');
+  await expect(rowOf(repayments, '杨桂花')).toContainText('5,000.00');
+  await cellOf(rowOf(repayments, '杨桂花'), 'date').click();
+  await look(page, 'fund-27-repayments');
+  await page.getByRole('button', { name: '看凭证' }).click();
+  await expect(page.getByText('占用费收入').first()).toBeVisible();
+  await expect(page.getByText('5,000.00').first()).toBeVisible();
+  await look(page, 'fund-28-voucher');
+
+  // The register on paper.
+  await goTo(page, '互助资金');
+  await page.getByRole('tab', { name: '借款', exact: true }).click();
+  await page.getByRole('button', { name: '打印台账' }).click();
+  const paper = page.getByRole('dialog', { name: /借款台账/u });
+  await expect(paper).toContainText('共 2 页');
+  await look(page, 'fund-29-register');
+  await page.keyboard.press('Escape');
+  for (const [index, tab] of ['会员与互助金', '占用费分配', '季报', '设置', '资金与支出'].entries()) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.waitForTimeout(600);
+    await look(page, `fund-3${index}-tab`);
+  }
 });

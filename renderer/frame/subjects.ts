@@ -30,19 +30,20 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/village/VillagePage.tsx')).VillagePage),
   },
   {
-    word: 'loans',
-    title: '贴息贷款',
-    initials: 'txdk',
-    section: 'village',
-    Page: page(async () => (await import('../pages/loans/LoansPage.tsx')).LoansPage),
-  },
-  {
     word: 'dossier',
     title: '一户一档',
     initials: 'yhyd',
     section: 'village',
     withoutKey: true,
     Page: page(async () => (await import('../pages/dossier/DossierPage.tsx')).DossierPage),
+  },
+  {
+    word: 'loans',
+    title: '贴息贷款',
+    initials: 'txdk',
+    section: 'village',
+    withoutKey: true,
+    Page: page(async () => (await import('../pages/loans/LoansPage.tsx')).LoansPage),
   },
   {
     word: 'industry',

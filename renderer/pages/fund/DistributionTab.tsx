@@ -17,7 +17,7 @@ import { useYear } from './RepaymentsTab.tsx';
 import { UndoEventDialog } from './UndoEventDialog.tsx';
 
 export const TARGETS = {
-  running: '留作运行费（抵管理费用）',
+  running: '运行费（抵费用）',
   reserve: '公积金（滚入本金）',
   welfare: '公益金',
   risk: '风险准备金',

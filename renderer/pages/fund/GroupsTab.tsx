@@ -26,6 +26,8 @@ const COLUMNS: readonly Column<Group>[] = [
   { field: 'name', title: '小组', kind: 'text', width: 110 },
   { field: 'headName', title: '组长', kind: 'text', width: 80 },
   { field: 'size', title: '户数', kind: 'number', width: 56, total: true },
+  { field: 'loanFen', title: '借款余额', kind: 'money', width: 104, total: true, strong: true },
+  { field: 'overdueFen', title: '逾期本金', kind: 'money', width: 92, total: true },
   {
     field: 'mates',
     title: '组员',
@@ -38,8 +40,7 @@ const COLUMNS: readonly Column<Group>[] = [
         .join('、'),
     tooltip: (row) => row.members.map((one) => one.name).join('、'),
   },
-  { field: 'loanFen', title: '借款余额', kind: 'money', width: 110, total: true, strong: true },
-  { field: 'overdueFen', title: '逾期本金', kind: 'money', width: 100, total: true },
+
   { field: 'faults', title: '提醒', kind: 'text', width: 210, value: (row) => row.faults.join('；') },
 ];
 
@@ -127,7 +128,6 @@ function GroupDrawer(props: { group: Group; onEdit: () => void; onClose: () => v
   const [asking, setAsking] = useState<'enter' | Mate | null>(null);
   const standing = group.members.filter((one) => one.to === null);
   const gone = group.members.filter((one) => one.to !== null);
-  const overdue = standing.filter((one) => one.overdueFen > 0);
   return (
     <Drawer
       width={380}
@@ -140,9 +140,6 @@ function GroupDrawer(props: { group: Group; onEdit: () => void; onClose: () => v
           {fault}
         </p>
       ))}
-      {overdue.length > 0 && fund.settings.stopGroupOverdue && (
-        <p className="quiet">{overdue.map((one) => one.name).join('、')}还清以前，同组的人不能新借。</p>
-      )}
       <div className="drawer-actions">
         <Button
           kind="primary"

@@ -18,6 +18,7 @@ import { Schedule } from './Schedule.tsx';
 import { ApproveDialog, ContractDialog, GuaranteeDialog, NoticeDialog } from './StepDialogs.tsx';
 import {
   dueWords,
+  groupName,
   LOAN_WAY,
   type Loan,
   type LoanWhole,
@@ -51,7 +52,14 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
     <Drawer
       width={404}
       title={`${loan.name} ${loan.no || loan.applicationNo}`}
-      sub={[loan.guaranteeGroup, loan.purpose, LOAN_METHODS[loan.method], loan.rateText, loan.phone]
+      sub={[
+        groupName(loan.groupNo),
+        loan.guaranteeGroup,
+        loan.purpose,
+        LOAN_METHODS[loan.method],
+        loan.rateText,
+        loan.phone,
+      ]
         .filter(Boolean)
         .join(' · ')}
       onClose={onClose}
@@ -86,7 +94,11 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
         {isLent && isOpen && (
           <>
             {loan.overdueFen + loan.behindFen > 0 && (
-              <Button kind="danger" writes onClick={() => setAsking('recover')}>
+              <Button
+                kind={loan.overdueFen > 0 ? 'danger' : 'plain'}
+                writes
+                onClick={() => setAsking('recover')}
+              >
                 向担保人追偿
               </Button>
             )}
@@ -165,7 +177,9 @@ function Owed({ loan, asOf }: { loan: Loan; asOf: string }) {
       />
       {loan.overdueFen > 0 && <Stat label="逾期本金" valueFen={loan.overdueFen} strong />}
       {loan.behindFen > 0 && <Stat label="到期没还的分期" valueFen={loan.behindFen} />}
-      {loan.nextDueOn !== null && <Stat label="下一次还" hint={loan.nextDueOn} valueFen={loan.nextDueFen} />}
+      {loan.nextDueOn !== null && (
+        <Stat label="下一次还" hint={`${loan.nextDueOn}，另加占用费`} valueFen={loan.nextDueFen} />
+      )}
       {loan.writtenOffFen > 0 && <Stat label="已核销" valueFen={loan.writtenOffFen} />}
     </>
   );

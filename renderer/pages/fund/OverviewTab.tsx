@@ -1,5 +1,6 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
+import { go } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { DateField } from '../../parts/Field.tsx';
@@ -17,17 +18,14 @@ export function AsOfField() {
       <DateField
         bare
         label="截至"
-        width={122}
+        width={112}
         value={asOf}
         onChange={(day) => {
           if (/^\d{4}-\d{2}-\d{2}$/u.test(day)) show({ asOf: day });
         }}
       />
-      <span className={asOf === today ? 'quiet' : 'tag attention'}>
-        {asOf === today ? '截至今天' : `截至 ${asOf}`}
-      </span>
       {asOf !== today && (
-        <Button kind="quiet" onClick={() => show({ asOf: today })}>
+        <Button kind="quiet" title={`现在看的是 ${asOf}`} onClick={() => show({ asOf: today })}>
           回到今天
         </Button>
       )}
@@ -41,8 +39,11 @@ export function OverviewTab() {
   const { asOf, show } = useView();
   const position = useCall('fund.position', { entityId: fund.id, asOf });
   const reminders = useCall('fund.reminders', { entityId: fund.id, asOf });
+  const openings = useCall('openings.read', { entityId: fund.id });
   const value = position.value;
   const list = reminders.value ?? [];
+  /** Before the books begin there is no cash to speak of, nor what it adds up to. */
+  const known = (fen: number | undefined) => (value?.inBooks ? { valueFen: fen ?? 0 } : { value: '—' });
   return (
     <>
       <Into place="filters">
@@ -57,29 +58,35 @@ export function OverviewTab() {
       <Into place="banner">
         <ErrorBanner error={position.error ?? reminders.error} onRetry={position.reload} />
         {value?.warnings.map((warning) => (
-          <Banner key={warning} kind="warning">
+          <Banner
+            key={warning}
+            kind="warning"
+            actions={
+              openings.value?.state === 'unbalanced' &&
+              value.inBooks && (
+                <Button onClick={() => go('accounts', null, { tab: 'openings' })}>去填期初余额</Button>
+              )
+            }
+          >
             {warning}
           </Banner>
         ))}
       </Into>
       <div className="fund-overview">
         <section className="sheet fund-money" aria-label="资金">
-          <h2>资金 {value ? formatYuan(value.fundFen) : ''}</h2>
-          {value && <Shares value={value} />}
-          <Stat label="现金" valueFen={value?.cashFen ?? 0} />
-          <Stat label="银行存款" valueFen={value?.bankFen ?? 0} />
+          <h2>资金</h2>
+          {value?.inBooks && <Shares value={value} />}
+          <Stat label="现金" {...known(value?.cashFen)} />
+          <Stat label="银行存款" {...known(value?.bankFen)} />
           <Stat
             label="借出"
-            hint={value ? `${value.loans} 笔，占 ${value.lentPercent}%，上限 ${value.limitPercent}%` : ''}
+            hint={
+              value?.inBooks ? `${value.loans} 笔，占 ${value.lentPercent}%，上限 ${value.limitPercent}%` : ''
+            }
             valueFen={value?.lentFen ?? 0}
           />
-          <Stat label="资金总额" valueFen={value?.fundFen ?? 0} strong />
-          <Stat label="还可以借出" valueFen={value?.canLendFen ?? 0} strong />
-          {value && !value.inBooks && (
-            <p className="form-note">
-              {asOf} 在协会记账以前（{fund.firstPeriod} 起记账），现金和银行存款这里没有数。
-            </p>
-          )}
+          <Stat label="资金总额" strong {...known(value?.fundFen)} />
+          <Stat label="还可以借出" strong {...known(value?.canLendFen)} />
         </section>
         <section className="sheet" aria-label="借款情况">
           <h2>借款</h2>

@@ -30,6 +30,8 @@ interface Draft extends PaperDraft {
 
 type Quote = Output<'fund.quote'>;
 
+const feeOf = ({ feeFen, penaltyFen }: Quote): number => feeFen + penaltyFen;
+
 /** 还款: money in hand, split into fee and principal before it is saved, and what stays owed after it. */
 export function RepayDialog({ loan, onClose }: { loan: Loan; onClose: () => void }) {
   const fund = useFund();
@@ -100,13 +102,14 @@ export function RepayDialog({ loan, onClose }: { loan: Loan; onClose: () => void
           <DateField {...form.field('date')} label="还款日期" required max={today} />
           <div className="wide fund-quick">
             <span className="quiet">应还</span>
-            {loan.nextDueOn !== null && loan.nextDueFen > 0 && (
+            {owed && loan.nextDueFen > 0 && loan.nextDueFen < owed.balanceFen && (
               <button
                 type="button"
                 className="button"
-                onClick={() => form.set({ amountFen: loan.nextDueFen })}
+                title="这一期的本金，加上到还款日的占用费"
+                onClick={() => form.set({ amountFen: loan.nextDueFen + feeOf(owed) })}
               >
-                这一期 {formatYuan(loan.nextDueFen)}
+                这一期 {formatYuan(loan.nextDueFen + feeOf(owed))}
               </button>
             )}
             {owed && (
@@ -114,10 +117,10 @@ export function RepayDialog({ loan, onClose }: { loan: Loan; onClose: () => void
                 <button
                   type="button"
                   className="button"
-                  disabled={owed.feeFen + owed.penaltyFen === 0}
-                  onClick={() => form.set({ amountFen: owed.feeFen + owed.penaltyFen })}
+                  disabled={feeOf(owed) === 0}
+                  onClick={() => form.set({ amountFen: feeOf(owed) })}
                 >
-                  只还占用费 {formatYuan(owed.feeFen + owed.penaltyFen)}
+                  只还占用费 {formatYuan(feeOf(owed))}
                 </button>
                 <button
                   type="button"
@@ -220,7 +223,7 @@ function Split({ quote }: { quote: Quote }) {
   if (!split) return null;
   return (
     <>
-      <Stat label="还占用费" hint={split.penaltyFen > 0 ? '其中逾期加收见下' : ''} valueFen={split.feeFen} />
+      <Stat label="还占用费" valueFen={split.feeFen} />
       {split.penaltyFen > 0 && <Stat label="还逾期加收" valueFen={split.penaltyFen} />}
       {split.waivedFen > 0 && <Stat label="减免" valueFen={split.waivedFen} />}
       <Stat label="还本金" valueFen={split.principalFen} strong />
@@ -234,8 +237,7 @@ function After({ quote, draft }: { quote: Quote | undefined; draft: Draft }) {
   if (!quote.split || draft.bySelf) {
     return (
       <span>
-        现在欠本金 <b>{formatYuan(quote.balanceFen)}</b>，占用费{' '}
-        <b>{formatYuan(quote.feeFen + quote.penaltyFen)}</b>
+        现在欠本金 <b>{formatYuan(quote.balanceFen)}</b>，占用费 <b>{formatYuan(feeOf(quote))}</b>
       </span>
     );
   }

@@ -38,10 +38,11 @@ const FEE_COLUMNS: readonly Column<Fee>[] = [
 ];
 
 /** The years that can be looked at: this one unless another is typed. */
-export function useYear() {
+export function useYear(first?: number) {
   const { asOf } = useView();
-  const [typed, setTyped] = useState(asOf.slice(0, 4));
-  const year = /^(19|20)\d{2}$/u.test(typed) ? Number(typed) : Number(asOf.slice(0, 4));
+  const usual = first ?? Number(asOf.slice(0, 4));
+  const [typed, setTyped] = useState(String(usual));
+  const year = /^(19|20)\d{2}$/u.test(typed) ? Number(typed) : usual;
   return {
     year,
     field: <NumberField bare label="年度" width={84} value={typed} suffix="年" onChange={setTyped} />,

@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/index.ts';
+import { lastQuarter } from '../../../shared/rules/fundRules.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -34,9 +35,11 @@ const ROWS: readonly (readonly [label: string, of: (one: Figures) => number, cou
 export function ReportTab() {
   const fund = useFund();
   const { asOf, look, show } = useView();
-  const { year, field } = useYear();
+  // What is handed in is the quarter that has ended.
+  const last = lastQuarter(asOf);
+  const { year, field } = useYear(last.year);
   const print = usePrint();
-  const quarter = /^q[1-4]$/u.test(look) ? Number(look.slice(1)) : Math.ceil(Number(asOf.slice(5, 7)) / 3);
+  const quarter = /^q[1-4]$/u.test(look) ? Number(look.slice(1)) : last.quarter;
   const { value, error, reload } = useCall('fund.report', { entityId: fund.id, year, quarter });
   return (
     <>

@@ -1,7 +1,7 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { LoanWhole } from './words.ts';
 
-const STATES = { paid: '已还', part: '还了一部分', late: '过期没还', coming: '' } as const;
+const STATES = { paid: '已还', part: '没还完', late: '过期', coming: '' } as const;
 
 /** 还款计划: what falls due when, each fee with how it came about; and the fee as it runs now. */
 export function Schedule({ whole }: { whole: LoanWhole }) {

@@ -58,11 +58,11 @@ export function SettingsTab() {
       </Into>
       <div className="fund-settings">
         <LoanRules form={form} />
-        <Fee form={form} />
         <section className="sheet">
           <h2>占用费分配表</h2>
           <Split form={form} />
         </section>
+        <Fee form={form} />
         <section className="sheet">
           <h2>会员与小组</h2>
           <div className="fields">

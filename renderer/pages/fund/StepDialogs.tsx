@@ -101,13 +101,21 @@ export function GuaranteeDialog({ loan, onClose }: StepProps) {
   );
 }
 
+interface ApproveDraft {
+  date: string;
+  amountFen: number | null;
+  months: string;
+  approvedBy: string;
+  note: string;
+}
+
 /** 审批: by whom, how much, for how long. */
 export function ApproveDialog({ loan, onClose }: StepProps) {
   const fund = useFund();
   const { today } = useSession();
-  const form = useForm(() => ({
+  const form = useForm<ApproveDraft>(() => ({
     date: today,
-    amountFen: loan.askedFen as number | null,
+    amountFen: loan.askedFen,
     months: String(loan.months),
     approvedBy: fund.settings.chairperson,
     note: '',
