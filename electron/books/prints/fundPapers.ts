@@ -26,7 +26,11 @@ import { ask } from './asking.ts';
 import { headerOf, type Printed, printedBefore, subjectOfBook } from './counting.ts';
 import type { Paper } from './paper.ts';
 
-type FundRequest = Extract<z.output<typeof printRequest>, { document: `fund-${string}` }>;
+/** The association's registers; its statements are papers of the books. */
+type FundRequest = Exclude<
+  Extract<z.output<typeof printRequest>, { document: `fund-${string}` }>,
+  { document: 'fund-statement' }
+>;
 type Of<D extends FundRequest['document']> = Extract<FundRequest, { document: D }>;
 type Association = NonNullable<Output<'fund.get'>>;
 type Application = Output<'fund.application'>;
