@@ -301,11 +301,13 @@ const ACTS = {
   },
   bankFigure: async (village, [a = 0, b = 0]) => {
     const row = await recorded(village, a);
-    return row && village.try('loans.setBankFigure', { settlementId: row, interestFen: b % 90_000 });
+    return row === null
+      ? null
+      : village.try('loans.setBankFigure', { settlementId: row, interestFen: b % 90_000 });
   },
   undoSettlement: async (village, [a = 0]) => {
     const row = await recorded(village, a);
-    return row && village.try('loans.undoSettlement', { settlementId: row, reason: '重算' });
+    return row === null ? null : village.try('loans.undoSettlement', { settlementId: row, reason: '重算' });
   },
   undo: async (village, [a = 0, b = 0]) => {
     const loanId = pick(village.standing(), a);
@@ -337,9 +339,9 @@ const ACTS = {
       ...{ what: b % 2 === 0 ? ('interest' as const) : ('subsidy' as const), from: dated(village, a) },
       percent: String(1 + (b % 99)),
     }),
-  wait: async (village, [a = 0]) => {
+  wait: (village, [a = 0]) => {
     village.today = addDays(village.today, 5 + (a % 80));
-    return null;
+    return Promise.resolve(null);
   },
 } satisfies Record<string, Act>;
 

@@ -8,16 +8,16 @@ import { date, done, fen, id, percent, positiveFen, requiredText, shortText } fr
  */
 
 /** 计息方式: 实际天数; 整年整月; 整年整月 + 零头天数. */
-export const interestMode = z.enum(['actual-days', 'whole-periods', 'whole-periods-odd-days']);
-export const interestBasis = z.union([z.literal(360), z.literal(365)]);
+const interestMode = z.enum(['actual-days', 'whole-periods', 'whole-periods-odd-days']);
+const interestBasis = z.union([z.literal(360), z.literal(365)]);
 /** 结息方式: 按月, 按季, 到期一次. */
-export const interestSettlement = z.enum(['monthly', 'quarterly', 'at-maturity']);
+const interestSettlement = z.enum(['monthly', 'quarterly', 'at-maturity']);
 /** 贴息方式: A 先付后贴 (the household pays the bank, the county pays the household); B 银行代扣 (the county pays the bank). */
-export const subsidyPayee = z.enum(['household', 'bank']);
+const subsidyPayee = z.enum(['household', 'bank']);
 /** 户类型 on the bank's and the county's forms. */
-export const householdKind = z.enum(['脱贫户', '监测户', '一般户', '']);
+const householdKind = z.enum(['脱贫户', '监测户', '一般户', '']);
 /** 未放款, 正常, 展期, 逾期, 结清, 核销, 风险补偿. */
-export const loanState = z.enum([
+const loanState = z.enum([
   'undrawn',
   'normal',
   'extended',
@@ -149,7 +149,7 @@ const loanRow = z.object({
   note: z.string(),
 });
 
-export const loanEventKind = z.enum([
+const loanEventKind = z.enum([
   'draw',
   'repayment',
   'interest',
@@ -247,7 +247,7 @@ const settlementTotals = z.object({
   ownFen: fen,
 });
 
-export const loanConflict = z.object({
+const loanConflict = z.object({
   kind: z.enum([
     'second-loan',
     'household-limit',

@@ -139,7 +139,7 @@ export function checkFlow({ draws, repayments }: LoanFlow): Result<true> {
   return ok(true);
 }
 
-export function balanceOn(flow: LoanFlow, date: string): Fen {
+function balanceOn(flow: LoanFlow, date: string): Fen {
   return totalTo(flow.draws, date) - totalTo(flow.repayments, date);
 }
 

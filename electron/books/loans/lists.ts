@@ -71,7 +71,7 @@ export function getLoan({ db, today }: Reading, input: Parsed<'loans.get'>): Res
   });
 }
 
-export function termsOf(loan: Loan): Output<'loans.get'>['terms'] {
+function termsOf(loan: Loan): Output<'loans.get'>['terms'] {
   const { personId, householdKind, bank, contractNo, noteNo, amountFen, purpose, startsOn, note } = loan;
   const { basis, mode, settlement, settlementDay, rateKind, resetOn, penaltyPercent, misusePercent } = loan;
   const { compounds, interestWithPrincipal, payee, capFen, repaidFirst, subsidisesExtension } = loan;
