@@ -119,7 +119,7 @@ function facts(loan: Loan['loan']): Strip {
     heightMm: 4 * 7,
     markup: html`<table class="strip">
       <colgroup>
-        ${[18, 40, 18, 40, 16, 58].map((width) => html`<col style="width:${width}mm" />`)}
+        ${FACT_WIDTHS.map((width) => html`<col style="width:${width}mm" />`)}
       </colgroup>
       <tbody>
         ${rows.map(
@@ -129,7 +129,7 @@ function facts(loan: Loan['loan']): Strip {
                 ([title, text], index) =>
                   html`<th>${title}</th>
                     <td class="l">
-                      ${fitted(text, { widthMm: index === 2 ? 56 : 38, heightMm: 6, basePt: 9.5 })}
+                      ${fitted(text, { widthMm: FACT_WIDTHS[index * 2 + 1]! - 2, heightMm: 6, basePt: 9.5 })}
                     </td>`,
               )}
             </tr> `,
@@ -139,6 +139,7 @@ function facts(loan: Loan['loan']): Strip {
   };
 }
 
+const FACT_WIDTHS = [17, 44, 20, 51, 13, 45];
 const EVENT_WIDTHS = [22, 20, 26, 21, 20, 18, 26, 37];
 const SETTLEMENT_WIDTHS = [46, 12, 22, 21, 22, 22, 22, 23];
 const CLAIM_WIDTHS = [28, 46, 24, 24, 24, 22, 22];
@@ -177,6 +178,9 @@ function heading(title: string, columns: readonly string[], widths: readonly num
 function eventRow(event: Event): Strip {
   const undone = event.reversesId !== null ? '冲销 ' : event.reversedById !== null ? '（已冲销）' : '';
   const words = [undone, event.slipNo, event.dueOn === null ? '' : `展期至 ${event.dueOn}`, event.note];
+  const said = words.filter((word) => word !== '').join(' ');
+  // What was noted may take a second line.
+  const heightMm = [...said].length > 16 ? 9.5 : 6;
   return row(
     EVENT_WIDTHS,
     [
@@ -187,9 +191,9 @@ function eventRow(event: Event): Strip {
       fen(event.penaltyFen),
       fen(event.costFen),
       fen(event.balanceFen),
-      text(words.filter((word) => word !== '').join(' '), 37),
+      html`<td class="said">${fitted(said, { widthMm: 35, heightMm, basePt: 9 })}</td>`,
     ],
-    6,
+    heightMm,
   );
 }
 
@@ -283,6 +287,7 @@ const CSS = `
 .statement h2{margin:0;height:7mm;line-height:8mm;font-size:11pt}
 .statement .strip{margin-top:-.25mm}
 .statement .strip td,.statement .strip th{font-size:9.5pt;white-space:nowrap}
+.statement .strip .said{white-space:normal;font-size:9pt}
 .statement .how{border:.25mm solid #000;margin-top:-.25mm;padding-left:5mm;font-size:8.5pt;white-space:nowrap;overflow:hidden}
 .statement .how div{height:4.6mm;line-height:4.6mm}
 .statement .how .fit{line-height:inherit}

@@ -122,6 +122,18 @@ describe('the bank’s list wins', () => {
     expect((await desk.call('claims.get', { id })).batch.bankList).toBe('');
   });
 
+  it('a loan registered since joins when the batch is computed anew, not by the list', async () => {
+    const id = await batch();
+    await desk.loan('赵明清', { noteNo: 'JJ-099' });
+    const list = listOf(id, ['JJ-099,赵明清,,,,606.94', 'JJ-042,李秀英,,,,606.94']);
+    const preview = await desk.call('claims.previewBankList', list);
+    expect(preview.rows.map((row) => row.outcome)).toEqual(['unknown', 'same']);
+    await desk.call('claims.importBankList', list);
+    expect(await lineOf(id, 'JJ-099')).toBeUndefined();
+    await desk.call('claims.recompute', { id });
+    expect(await lineOf(id, 'JJ-099')).toMatchObject({ bankFen: 60_694, bankSource: 'list' });
+  });
+
   it('a batch on notice takes no list', async () => {
     const id = await batch();
     await desk.call('claims.notice', { id, from: '2021-05-10', to: '2021-05-16', telephone: '0916' });

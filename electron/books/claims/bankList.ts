@@ -7,7 +7,7 @@ import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { readWorkbook } from '../imports/index.ts';
 import { type Computation, type Line } from './computing.ts';
-import { computationOf, openBatch, rebuild } from './drafting.ts';
+import { computationOf, loansIn, openBatch, rebuild } from './drafting.ts';
 import { linesOf } from './lines.ts';
 import { writeList, writeStep } from './writing.ts';
 
@@ -42,7 +42,7 @@ export function previewBankList(
   if (!found.ok) return found;
   const { parse } = file;
   const rows = parse.records.map(listed);
-  const { loanIds } = found.value;
+  const loanIds = loansIn(ctx.db, input.id);
   const computation = computationOf(ctx, { terms: found.value, loanIds, batchId: input.id, list: rows });
   return ok(comparisonOf(ctx, input.id, file, computation));
 }
@@ -148,7 +148,6 @@ function comparisonOf(
   };
 }
 
-/** The preview may reach loans that no line stands for yet; the screen selects nothing by 0. */
 function idOf(ids: ReadonlyMap<number, number>, loanId: number): number {
   const id = ids.get(loanId);
   invariant(id !== undefined, `loan ${loanId} has a line`);

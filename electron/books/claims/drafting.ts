@@ -4,6 +4,7 @@ import type { ListedRow } from '../../../shared/rules/claimList.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { type Batch, batchById, nextNo } from './batches.ts';
 import { claimableLoans } from './claimable.ts';
 import { type Computation, computeLines, type Line, type Terms } from './computing.ts';
@@ -66,7 +67,7 @@ export function recomputeClaim(ctx: Writing, input: Parsed<'claims.recompute'>):
     ...[terms.kind, terms.from, terms.to, terms.by, terms.payee, terms.office, terms.title, terms.overdue],
     ...[terms.needsSlip ? 1 : 0, terms.note, today, input.id],
   );
-  const rebuilt = rebuild(ctx, input.id);
+  const rebuilt = rebuild(ctx, input.id, true);
   if (!rebuilt.ok) return rebuilt;
   writeStep(ctx, input.id, { date: today, title: '重新测算', note: summary(rebuilt.value.lines) });
   return ok({ id: input.id, warnings: warningsOf(terms, rebuilt.value.lines) });
@@ -99,14 +100,24 @@ export function setLine(ctx: Writing, input: Parsed<'claims.setLine'>): Result<R
   return ok({ id: line.batchId, warnings });
 }
 
-/** The lines of a batch as they follow now, written in the place of the old. */
-export function rebuild(ctx: Writing, batchId: number): Result<Computation> {
+/**
+ * The lines of a batch as they follow now, written in the place of the old. Loans that were registered since join only when it is computed
+ * anew; a change to a line or to the bank's list is about the loans that are in it.
+ */
+export function rebuild(ctx: Writing, batchId: number, takesNew = false): Result<Computation> {
   const found = batchById(ctx.db, batchId);
   if (!found.ok) return found;
-  const computation = computationOf(ctx, { terms: found.value, loanIds: found.value.loanIds, batchId });
+  const loanIds = takesNew ? found.value.loanIds : loansIn(ctx.db, batchId);
+  const computation = computationOf(ctx, { terms: found.value, loanIds, batchId });
   if (computation.lines.length === 0) return nothingThere(found.value);
   writeLines(ctx, batchId, computation.lines);
   return ok(computation);
+}
+
+export function loansIn(db: ReadableDb, batchId: number): number[] {
+  return db
+    .all<{ loanId: number }>('SELECT loan_id AS loanId FROM claim_line WHERE batch_id = ?', batchId)
+    .map((line) => line.loanId);
 }
 
 /** `list`: in the place of the list that was read in. */

@@ -58,7 +58,11 @@ function claimPaper(
     return refuse('print.claim-void', `${batch.no} 已经作废，不能打印。请选另一批。`);
   }
   const wanted = lineIds === undefined ? null : new Set(lineIds);
-  const included = lines.filter((line) => line.isIncluded && (wanted === null || wanted.has(line.id)));
+  // Numbered among those claimed for, so that the form has the number of the roster.
+  const included = lines
+    .filter((line) => line.isIncluded)
+    .map((line, index) => ({ ...line, no: index + 1 }))
+    .filter((line) => wanted === null || wanted.has(line.id));
   if (included.length === 0) {
     return refuse(
       'print.claim-empty',
