@@ -9,7 +9,10 @@ import { production } from './0007-production.ts';
 import { labour } from './0008-labour.ts';
 import { storage } from './0009-storage.ts';
 import { stocktakes } from './0010-stocktakes.ts';
+import { loans } from './0011-loans.ts';
+import { claims } from './0012-claims.ts';
 import { fundBooks } from './0013-fundBooks.ts';
+import { fund } from './0014-fund.ts';
 
 export interface Migration {
   readonly version: number;
@@ -31,5 +34,8 @@ export const migrations: readonly Migration[] = [
   labour,
   storage,
   stocktakes,
+  loans,
+  claims,
   fundBooks,
+  fund,
 ];

@@ -3,14 +3,17 @@ import { accountsHandlers } from '../books/accounts/index.ts';
 import { assetsHandlers } from '../books/assets/index.ts';
 import { bankHandlers } from '../books/bank/index.ts';
 import { businessHandlers } from '../books/business/index.ts';
+import { claimsHandlers } from '../books/claims/index.ts';
 import { deliveriesHandlers } from '../books/deliveries/index.ts';
 import { depreciationHandlers } from '../books/depreciation/index.ts';
 import { disposalsHandlers } from '../books/disposals/index.ts';
 import { dividendsHandlers } from '../books/dividends/index.ts';
 import { entitiesHandlers } from '../books/entities/index.ts';
+import { fundHandlers } from '../books/fund/index.ts';
 import { importsHandlers } from '../books/imports/index.ts';
 import { leasesHandlers } from '../books/leases/index.ts';
 import { labourHandlers } from '../books/labour/index.ts';
+import { loansHandlers } from '../books/loans/index.ts';
 import { ledgerHandlers } from '../books/ledger/index.ts';
 import { periodsHandlers } from '../books/periods/index.ts';
 import { printsHandlers } from '../books/prints/index.ts';
@@ -52,6 +55,9 @@ export const bookHandlers: Handlers<BookMethod> = {
   ...disposalsHandlers,
   ...stocktakesHandlers,
   ...labourHandlers,
+  ...fundHandlers,
+  ...claimsHandlers,
+  ...loansHandlers,
 };
 
 export function isMethod(name: string): name is Method {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './method.ts';
 import { base64, entityId, shortText } from './values.ts';
 
-export const importKind = z.enum(['households', 'shares', 'deliveries', 'assets', 'labour']);
+export const importKind = z.enum(['households', 'shares', 'deliveries', 'assets', 'labour', 'fund-loans']);
 
 /** Where something stands in the person's own file: the sheet's row number and column letter. */
 const finding = z.object({

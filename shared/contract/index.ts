@@ -3,15 +3,19 @@ import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
 import { bank } from './bank.ts';
 import { business } from './business.ts';
+import { claims } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { depreciation } from './depreciation.ts';
 import { disposals } from './disposals.ts';
 import { dividends } from './dividends.ts';
 import { entities } from './entities.ts';
+import { fund } from './fund.ts';
+import { fundLoans } from './fundLoans.ts';
 import { imports } from './imports.ts';
 import { labour } from './labour.ts';
 import { ledger } from './ledger.ts';
 import { leases } from './leases.ts';
+import { loans } from './loans.ts';
 import type { MethodSpec } from './method.ts';
 import { periods } from './periods.ts';
 import { prints } from './prints.ts';
@@ -49,6 +53,10 @@ export const contract = {
   ...disposals,
   ...stocktakes,
   ...labour,
+  ...fund,
+  ...fundLoans,
+  ...claims,
+  ...loans,
 } satisfies Record<string, MethodSpec>;
 
 export type Method = keyof typeof contract;

@@ -100,6 +100,29 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('work-day'), entityId, date: date.optional() }),
   /** 劳务费领条; with the share's receipt where the pay was brought in as a share. */
   z.object({ document: z.literal('labour-receipt'), paymentId: id }),
+  /** 贴息申请表, one a household; 贴息花名册; 贴息公示表. */
+  z.object({
+    document: z.literal('subsidy-applications'),
+    batchId: id,
+    lineIds: z.array(id).min(1, '没有选户').max(5000).optional(),
+  }),
+  z.object({ document: z.literal('subsidy-roster'), batchId: id }),
+  z.object({ document: z.literal('subsidy-notice'), batchId: id }),
+  /** 贷款台账 on a day, of those picked (in the order picked) or of all. */
+  z.object({
+    document: z.literal('loan-register'),
+    asOf: date.optional(),
+    loanIds: z.array(id).min(1, '没有选贷款').max(5000).optional(),
+  }),
+  /** 到期走访单: who owes something within so many days, to take along. */
+  z.object({
+    document: z.literal('loan-visits'),
+    asOf: date.optional(),
+    days: z.int().min(0, '天数不能是负数').max(1100, '最多 1100 天'),
+    groupNo: z.int().optional(),
+  }),
+  /** 还款结息明细 of one loan, each settlement with how it was computed. */
+  z.object({ document: z.literal('loan-statement'), loanId: id, asOf: date.optional() }),
 ]);
 
 const rendered = z.object({

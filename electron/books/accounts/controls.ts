@@ -73,8 +73,36 @@ const COOPERATIVE: readonly Omit<Control, 'books'>[] = [
   },
 ];
 
-/** The association's (branch of its subject): by role. */
-const FUND: readonly Omit<Control, 'books'>[] = [];
+/** The association's, by role. What was granted (赠股配股) is a ticket and in no account. */
+const FUND: readonly Omit<Control, 'books'>[] = [
+  {
+    account: '@loans',
+    by: 'member',
+    name: '借款',
+    registerName: '借款台账',
+    typed: 'never',
+    instead: '借款由“互助资金”里的放款、还款、核销产生，不在凭证里直接填写',
+    // A reversal stands in red on the side of what it undoes.
+    register: /* sql */ `
+      SELECT member_id AS memberId, date,
+        CASE WHEN (principal_fen > 0) = (kind <> 'reversal') THEN principal_fen ELSE 0 END AS debitFen,
+        CASE WHEN (principal_fen > 0) = (kind <> 'reversal') THEN 0 ELSE -principal_fen END AS creditFen
+      FROM fund_loan_move WHERE entity_id = (SELECT entity_id FROM ask) AND principal_fen <> 0`,
+  },
+  {
+    account: '@memberFund',
+    by: 'member',
+    name: '互助金',
+    registerName: '互助金收缴台账',
+    typed: 'never',
+    instead: '互助金由“互助资金”里的缴纳、退会产生，不在凭证里直接填写',
+    register: /* sql */ `
+      SELECT member_id AS memberId, date,
+        CASE WHEN (fen > 0) = (kind <> 'reversal') THEN 0 ELSE -fen END AS debitFen,
+        CASE WHEN (fen > 0) = (kind <> 'reversal') THEN fen ELSE 0 END AS creditFen
+      FROM fund_contribution WHERE entity_id = (SELECT entity_id FROM ask) AND is_granted = 0`,
+  },
+];
 
 export const CONTROLS: readonly Control[] = [
   ...COOPERATIVE.map((one) => ({ books: 'cooperative' as const, ...one })),

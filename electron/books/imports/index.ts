@@ -7,6 +7,7 @@ import { prepared, type Handlers, type MethodsOf } from '../../workspace/handler
 import { cooperativeOf, type Cooperative } from '../entities/index.ts';
 import { planAssets } from './assets.ts';
 import { planDeliveries } from './deliveries.ts';
+import { planFundLoans } from './fundLoans.ts';
 import { planHouseholds } from './households.ts';
 import { planLabour } from './labour.ts';
 import { openFile, type OpenedFile } from './opening.ts';
@@ -85,6 +86,8 @@ function planOf(
       return planAssets(ctx, cooperative, file.parse);
     case 'labour':
       return planLabour(ctx, cooperative.id, file.parse);
+    case 'fund-loans':
+      return planFundLoans(ctx, cooperative.villageName, file.parse);
   }
 }
 

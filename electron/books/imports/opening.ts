@@ -4,6 +4,7 @@ import type { imports } from '../../../shared/contract/imports.ts';
 import { ok, type Result } from '../../../shared/rules/result.ts';
 import { type AssetRow, parseAssets } from '../../../shared/rules/sheet/kinds/assets.ts';
 import { parseDeliveries, type DeliveryRow } from '../../../shared/rules/sheet/kinds/deliveries.ts';
+import { type FundLoansParse, parseFundLoans } from '../../../shared/rules/sheet/kinds/fundLoans.ts';
 import { parseHouseholds, type HouseholdsParse } from '../../../shared/rules/sheet/kinds/households.ts';
 import type { ImportParse } from '../../../shared/rules/sheet/kinds/opening.ts';
 import { type LabourRow, parseLabour } from '../../../shared/rules/sheet/kinds/labour.ts';
@@ -20,6 +21,7 @@ export type OpenedFile = { readonly sha256: string; readonly fatal: string | nul
   | { readonly kind: 'deliveries'; readonly sheets: Sheet[]; readonly parse: ImportParse<DeliveryRow> }
   | { readonly kind: 'assets'; readonly sheets: Sheet[]; readonly parse: ImportParse<AssetRow> }
   | { readonly kind: 'labour'; readonly sheets: Sheet[]; readonly parse: ImportParse<LabourRow> }
+  | { readonly kind: 'fund-loans'; readonly sheets: Sheet[]; readonly parse: FundLoansParse }
   | { readonly kind: 'unreadable' }
 );
 
@@ -55,6 +57,10 @@ export async function openFile(input: Chosen): Promise<Result<OpenedFile>> {
     case 'labour': {
       const parse = parseLabour(sheets, options);
       return ok({ kind: 'labour', sha256, sheets, parse, fatal: parse.fatal });
+    }
+    case 'fund-loans': {
+      const parse = parseFundLoans(sheets, options);
+      return ok({ kind: 'fund-loans', sha256, sheets, parse, fatal: parse.fatal });
     }
   }
 }

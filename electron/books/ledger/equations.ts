@@ -2,13 +2,7 @@ import { invariant } from '../../../shared/rules/result.ts';
 import { shortName } from '../../../shared/rules/voucherName.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import {
-  accountByCode,
-  type Control,
-  controlsOf,
-  openingOfControls,
-  registerOn,
-} from '../accounts/index.ts';
+import { accountByCode, type Control, controlsOf, openingOfControls, registerOn } from '../accounts/index.ts';
 import { assetChecks } from './assetChecks.ts';
 import {
   type BookCheck,
@@ -20,6 +14,7 @@ import {
   MOST_ROWS,
 } from './equation.ts';
 import { fundStatementEquations } from './fundStatements.ts';
+import { fundRegisterChecks } from './fundChecks.ts';
 import { leaseChecks } from './leaseChecks.ts';
 import { batchCosts, bagsPlaced } from './productionChecks.ts';
 import { reserveShares } from './reserveChecks.ts';
@@ -70,11 +65,11 @@ function cooperativeChecks(books: Books, upTo: string | undefined): BookCheck[] 
   ];
 }
 
-/** The association's subject adds its own in a file beside this one. */
 function fundChecks(books: Books, upTo: string | undefined): BookCheck[] {
   return [
     businessBooked(books),
     cashNotBelowZero(books, '@cash'),
+    ...fundRegisterChecks(books),
     ...fundStatementEquations(books.db, books.entityId, upTo ?? latestPeriod(books)),
   ];
 }
@@ -435,7 +430,10 @@ function businessBooked({ db, entityId, upTo, firstPeriod }: Books): BookCheck {
     `SELECT b.date, b.party, b.amount_fen AS fen,
        (SELECT COUNT(*) FROM voucher v WHERE v.source = 'business' AND v.source_id = b.id AND v.state <> 'void') AS vouchers
      FROM business_event b LEFT JOIN business_event o ON o.id = b.reverses_id
-     WHERE b.entity_id = ? AND b.date >= ? AND b.date <= ? || '-31' AND COALESCE(o.date, b.date) >= ? ORDER BY b.date, b.id`,
+     WHERE b.entity_id = ? AND b.date >= ? AND b.date <= ? || '-31' AND COALESCE(o.date, b.date) >= ?
+       -- Granted shares and fees let off move no money.
+       AND b.kind <> 'fundGranted' AND NOT (b.kind LIKE 'fund%' AND b.amount_fen = 0)
+     ORDER BY b.date, b.id`,
     entityId,
     firstPeriod,
     upTo,

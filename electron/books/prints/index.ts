@@ -12,6 +12,7 @@ import { countPrint } from './counting.ts';
 import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
+import { loanPaper } from './loanPapers.ts';
 import type { Paper } from './paper.ts';
 import { batchReportPaper } from './productionPapers.ts';
 import {
@@ -112,6 +113,13 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return chartPaper(reading, request.entityId);
     case 'openings':
       return openingsPaper(reading, request.entityId);
+    case 'subsidy-applications':
+    case 'subsidy-roster':
+    case 'subsidy-notice':
+    case 'loan-register':
+    case 'loan-visits':
+    case 'loan-statement':
+      return loanPaper(reading, request);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   demoMembers,
 } from './cooperative.ts';
 import { type DemoDesk, keepDemoBooks, openDemoBooks, payForDecember } from './books.ts';
+import { keepDemoFund } from './fund.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
 /** What the demo put into the file. */
@@ -47,6 +48,7 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
     call('deliveries.record', { memberId: found(members, memberNo), ...delivery });
   }
   keepDemoBooks(desk);
+  keepDemoFund(desk);
   return ok({
     households: village.length,
     people: village.reduce((sum, household) => sum + 1 + household.others.length, 0),

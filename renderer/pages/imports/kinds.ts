@@ -48,6 +48,15 @@ export const KINDS: ReadonlyArray<{
     everySheet: true,
   },
   {
+    kind: 'fund-loans',
+    title: '互助资金借款台账',
+    what: '互助资金借款和还款',
+    columns:
+      '小组、借款人、身份证号、组别、借据号、金额、用途、借款日、到期日、占用费率、还款方式；还款表：借据号、借款人、日期、归还本金、占用费',
+    subject: 'fund',
+    unit: '笔',
+  },
+  {
     kind: 'assets',
     title: '固定资产清单',
     what: '资产卡片',

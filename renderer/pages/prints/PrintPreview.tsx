@@ -183,6 +183,12 @@ const NAMES: Readonly<Record<PrintRequest['document'], string>> = {
   'labour-slips': '劳务费工资条',
   'work-day': '记工单',
   'labour-receipt': '劳务费领条',
+  'subsidy-applications': '贴息申请表',
+  'subsidy-roster': '贴息花名册',
+  'subsidy-notice': '贴息公示表',
+  'loan-register': '贷款台账',
+  'loan-visits': '到期走访单',
+  'loan-statement': '贷款还款结息明细',
 };
 
 /** Pages out of view are not laid out; each has the paper's own size, so the scroll bar stays true. Paper is untouched. */

@@ -1,4 +1,5 @@
 import { BUSINESS_TITLES } from './business.ts';
+import { FUND_TITLES } from './fund.ts';
 import { LEASE_TITLES } from './leases.ts';
 import { STORAGE_TITLES } from './storage.ts';
 
@@ -43,7 +44,7 @@ export const EVENT_KINDS = {
   },
   storage: STORAGE_TITLES,
   leases: LEASE_TITLES,
-  fund: {},
+  fund: FUND_TITLES,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The subject that records an event, as its page is called. */

@@ -32,7 +32,7 @@ export type Money =
   { readonly kind: 'cash' } | { readonly kind: 'bank'; readonly bankId?: number | undefined };
 
 /** Name of the bank account a new file starts with. */
-const USUAL_BANK = '基本存款账户';
+export const USUAL_BANK = '基本存款账户';
 
 /** The line of money coming in (debit) or going out (credit). */
 export function moneyLine(money: Money, side: 'debit' | 'credit', fen: number): PostingLine {
