@@ -22,11 +22,13 @@ it('what 213 had in a file of version 5 is in its register: openings, lump wages
     db.pragma('foreign_keys = OFF');
     for (const one of migrations.filter(({ version }) => version <= 5)) db.exec(one.sql);
     for (const { table, rows } of copied) {
+      // Columns that came later are not there yet.
+      const known = db.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', table);
+      const names = known.map(({ name }) => name);
       for (const row of rows) {
-        const names = Object.keys(row);
         db.run(
           `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-          ...Object.values(row),
+          ...names.map((name) => row[name] ?? null),
         );
       }
     }
@@ -146,7 +148,7 @@ it('what 213 had in a file of version 5 is in its register: openings, lump wages
       db.exec(one.sql);
       one.after?.(db);
     }
-    db.pragma(`user_version = ${migrations.length}`);
+    db.pragma(`user_version = ${migrations.at(-1)!.version}`);
     const control = CONTROLS.find((one) => one.account === '213')!;
     expect(registerOn(db, control, 1, '2018-12-31')).toEqual(
       new Map([

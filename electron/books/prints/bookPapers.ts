@@ -103,11 +103,13 @@ function subjectOf(
   { entityId, memberId, itemId }: Extract<BookRequest, { document: 'account-ledger' }>,
 ): Result<string> {
   if (memberId !== undefined) {
+    const books = booksOf(db, entityId);
+    const kind = books.ok ? books.value.kind : 'cooperative';
     const member = memberOfBooks(db, memberId);
     if (member === null || member.entityId !== entityId) {
-      return refuse('print.member-unknown', '这个账套里没有所选的成员，请重新选择。');
+      return refuse('print.member-unknown', '这个账套里没有所选的社员，请重新选择。');
     }
-    return ok(`成员：${member.no} ${member.name}`);
+    return ok(`${kind === 'fund' ? '会员' : '社员'}：${member.no} ${member.name}`);
   }
   if (itemId === undefined) return ok('');
   const item = itemById(db, itemId);

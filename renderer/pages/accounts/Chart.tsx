@@ -17,7 +17,7 @@ import { NewAccountDialog, RecodeAccountDialog, RenameAccountDialog } from './Ac
 
 const CLASSES = { asset: '资产', liability: '负债', equity: '权益', cost: '成本', profit: '损益' } as const;
 /** As the 民间非营利组织 system calls them. */
-const FUND_CLASSES = { ...CLASSES, equity: '净资产', profit: '收入费用' } as const;
+const FUND_CLASSES = { ...CLASSES, equity: '净资产', profit: '收支' } as const;
 
 const columnsOf = (classes: typeof CLASSES | typeof FUND_CLASSES): readonly Column<Account>[] => [
   { field: 'code', title: '编码', kind: 'code', width: 70 },

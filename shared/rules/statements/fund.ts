@@ -30,7 +30,10 @@ interface SheetForm {
   readonly roles?: readonly string[];
   /** Income and costs not carried yet go with the net assets they are carried to. */
   readonly withOpen?: readonly string[];
+  /** Numbers of rows; negative: taken off. */
   readonly sum?: readonly number[];
+  /** Stands on the other side, and is shown without a sign. */
+  readonly isDeducted?: boolean;
 }
 
 const asset = (no: number, label: string, roles: readonly string[]): SheetForm => ({
@@ -72,8 +75,8 @@ const BALANCE_SHEET: readonly SheetForm[] = [
   asset(4, '其他应收款', ['receivables']),
   total(5, 'assets', '流动资产合计', [1, 2, 3, 4]),
   asset(6, '固定资产原价', ['fixedAssets']),
-  asset(7, '减：累计折旧', ['depreciation']),
-  total(8, 'assets', '固定资产净值', [6, 7]),
+  { ...asset(7, '减：累计折旧', ['depreciation']), isDeducted: true },
+  total(8, 'assets', '固定资产净值', [6, -7]),
   total(9, 'assets', '资产总计', [5, 8]),
   claim(10, '应付账款', ['payables']),
   claim(11, '应付工资', ['wages']),
@@ -108,9 +111,11 @@ export function evaluateFundSheet(figures: readonly FundFigure[]): FundSheetRow[
   const rows: FundSheetRow[] = [];
   for (const form of BALANCE_SHEET) {
     const value = (at: 'beginFen' | 'endFen'): number => {
-      if (form.sum) return form.sum.reduce((fen, no) => fen + (done.get(no)?.[at] ?? 0), 0);
+      if (form.sum) {
+        return form.sum.reduce((fen, no) => fen + Math.sign(no) * (done.get(Math.abs(no))?.[at] ?? 0), 0);
+      }
       const debitFen = figures.filter((one) => isIn(form, one)).reduce((fen, one) => fen + one[at], 0);
-      return form.side === 'assets' ? debitFen : 0 - debitFen;
+      return form.side === 'assets' && !form.isDeducted ? debitFen : 0 - debitFen;
     };
     const { no, side, label, level } = form;
     const row = {
