@@ -10,7 +10,7 @@ const paper = { documentNo: shortText, attachments, note: shortText };
 const saved = z.object({ id, warnings: z.array(z.string()) });
 const months = z.int('期限是整月').min(1, '期限至少 1 个月').max(60, '期限最多 60 个月');
 
-export const fundLoanState = z.enum([
+const fundLoanState = z.enum([
   'applied',
   'guaranteed',
   'approved',

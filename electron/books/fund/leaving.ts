@@ -196,7 +196,7 @@ export function cancelExit(
 }
 
 /** Why the group row of somebody who left ended; by it an undone exit finds it again. */
-export const LEFT = '退会';
+const LEFT = '退会';
 
 export function planLeaving(ctx: Reading, input: Parsed<'fund.leave'>): Result<Act> {
   const { db } = ctx;

@@ -1,5 +1,4 @@
 import type { FeeRate, FeeTime } from '../../../shared/rules/fundFee.ts';
-import { rateText } from '../../../shared/rules/fundFee.ts';
 import { refuse, ok, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import type { Fund } from './settings.ts';
@@ -226,5 +225,3 @@ export function loanNamed(loan: LoanFile): string {
   const no = lastOf(standingSteps(loan), 'contract')?.contract?.no ?? loan.applicationNo;
   return `${no} ${loan.name}`;
 }
-
-export const rateOf = (contract: Contract): string => rateText(contract.rate);

@@ -49,7 +49,7 @@ export interface LoanState {
 }
 
 /** Terms as contracted and paid out, with the extension if there is one; null before the pay-out. */
-export function termsOf(steps: readonly LoanStep[]): FundLoanTerms | null {
+function termsOf(steps: readonly LoanStep[]): FundLoanTerms | null {
   const contract = lastOf(steps, 'contract')?.contract;
   const paidOut = lastOf(steps, 'pay-out');
   if (!contract || paidOut?.facts.dueOn === undefined) return null;

@@ -63,7 +63,7 @@ export function fundWith(db: ReadableDb, entityId: number | undefined): Result<F
 }
 
 /** What an older file does not know yet has its default. */
-export function settingsOf(db: ReadableDb, entityId: number): FundSettings {
+function settingsOf(db: ReadableDb, entityId: number): FundSettings {
   return fundSettings.parse({ ...defaultFundSettings, ...(readFundRules(db, entityId) as object) });
 }
 
