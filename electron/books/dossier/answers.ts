@@ -103,7 +103,7 @@ function memberAnswers(member: Known['members'][number]): Answer[] {
       kind: 'gets',
       what: '分红',
       fen: year.unpaidFen,
-      sentence: `${member.no} ${member.name}：${year.year} 年度分红还有 ${yuan(year.unpaidFen)} 未领`,
+      sentence: `${member.no} ${member.name}：${year.year} 年度分红还有 ${yuan(year.unpaidFen)}未领`,
       subject: 'members',
       subjectId: member.memberId,
     }));
@@ -130,7 +130,7 @@ function labourAnswer(labour: Known['labour']): Answer[] {
   const fen = open.reduce((sum, row) => sum + row.unpaidFen, 0);
   if (fen === 0) return [];
   const names = [...new Set(open.map((row) => row.name))].join('、');
-  const sentence = `${names}：劳务费还有 ${yuan(fen)} 未发`;
+  const sentence = `${names}：劳务费还有 ${yuan(fen)}未发`;
   return [
     {
       kind: 'gets',
@@ -148,7 +148,7 @@ function labourAnswer(labour: Known['labour']): Answer[] {
 function awardAnswer(award: Known['awards'][number]): Answer[] {
   if (award.unpaidFen <= 0) return [];
   const when = award.isPayable ? '可以发放' : '公示期满后发放';
-  const sentence = `${award.year} 年${award.name}：还有 ${yuan(award.unpaidFen)} 未发，${when}`;
+  const sentence = `${award.year} 年${award.name}：还有 ${yuan(award.unpaidFen)}未发，${when}`;
   const page = { subject: 'industry', subjectId: award.programmeId };
   return [{ ...page, kind: 'gets', what: '奖补', date: null, inDays: null, fen: award.unpaidFen, sentence }];
 }
