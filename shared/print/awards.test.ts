@@ -102,7 +102,7 @@ describe('奖补公示表', () => {
   it('says what, when and where to object, and no number that is nobody’s business', () => {
     const { pages } = awardNoticeDocument(header, programme(40), '19900000110');
     const text = pages.map(textOf).join('');
-    expect(text).toContain('拟向 40 户发放2018 年产业奖补 108,000.00 元');
+    expect(text).toContain('拟向 40 户发放 2018 年产业奖补 108,000.00 元');
     expect(text).toContain('公示期：2018年12月2日至2018年12月8日');
     expect(text).toContain('监督电话：19900000110');
     expect(text).not.toContain('610727');
