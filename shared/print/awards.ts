@@ -17,7 +17,7 @@ type Line = Awards['lines'][number];
 type Household = Awards['households'][number];
 
 /** The lines that stand: neither red nor taken back. */
-export function standingLines({ lines }: Awards): Line[] {
+function standingLines({ lines }: Awards): Line[] {
   return lines.filter((line) => line.reversesId === null && line.reversedById === null);
 }
 

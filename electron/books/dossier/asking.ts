@@ -20,7 +20,7 @@ const HANDLERS: Handlers<Asked> = {
   ...loansHandlers,
 };
 
-export function ask<M extends Asked>(reading: Reading, method: M, input: Parsed<M>): Result<Output<M>> {
+function ask<M extends Asked>(reading: Reading, method: M, input: Parsed<M>): Result<Output<M>> {
   const handler = HANDLERS[method];
   invariant(typeof handler === 'function', `${method} answers at once`);
   return (handler as unknown as (reading: Reading, input: Parsed<M>) => Result<Output<M>>)(reading, input);
