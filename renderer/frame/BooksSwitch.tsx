@@ -35,6 +35,7 @@ export function BooksSwitch() {
       <button
         ref={button}
         type="button"
+        aria-label={`账套 ${books.name}`}
         aria-haspopup="menu"
         aria-expanded={open}
         title={`${books.name}：换账套（Alt+0 换到下一个）`}

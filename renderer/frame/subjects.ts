@@ -38,6 +38,14 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import('../pages/dossier/DossierPage.tsx')).DossierPage),
   },
   {
+    word: 'loans',
+    title: '贴息贷款',
+    initials: 'txdk',
+    section: 'village',
+    withoutKey: true,
+    Page: page(async () => (await import('../pages/loans/LoansPage.tsx')).LoansPage),
+  },
+  {
     word: 'industry',
     title: '户产业与奖补',
     initials: 'hcyyjb',

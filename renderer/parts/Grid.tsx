@@ -6,6 +6,7 @@ import type {
   ColDef,
   GridApi,
   IRowNode,
+  RowClassParams,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { cellValue, comparatorOf, pastedText, shownText, totalsOf, type Column } from './gridColumns.ts';
@@ -176,6 +177,11 @@ export function Grid<T extends object>(props: GridProps<T>) {
             : { mode: 'singleRow', checkboxes: false, enableClickSelection: true }
         }
         selectionColumnDef={SELECTION_COLUMN}
+        // Told by rules too: only those are taken off again when a row is no longer so.
+        rowClassRules={{
+          faded: (params) => hasClass(latest.current, params, 'faded'),
+          red: (params) => hasClass(latest.current, params, 'red'),
+        }}
         getRowClass={(params) =>
           params.data && !params.node.rowPinned ? latest.current.rowClass?.(params.data) : undefined
         }
@@ -201,7 +207,10 @@ export function Grid<T extends object>(props: GridProps<T>) {
         onGridPreDestroyed={() => {
           api.current = null;
         }}
-        onRowDataUpdated={refreshTotalsInTime}
+        onRowDataUpdated={(event) => {
+          refreshTotalsInTime();
+          showAnew(event.api, latest.current.columns);
+        }}
         onFilterChanged={refreshTotalsInTime}
         onCellFocused={onCellFocused}
         onCellKeyDown={(event) => 'column' in event && onCellKeyDown(event)}
@@ -227,6 +236,21 @@ export function Grid<T extends object>(props: GridProps<T>) {
       {rows.length > 0 && shownCount === 0 && <div className="grid-over">没有符合条件的行。</div>}
     </div>
   );
+}
+
+/** Enter in the last row leaves its input open: while nobody has typed in it again, it says what the row says by now. */
+function showAnew<T>(grid: GridApi<T>, columns: readonly Column<T>[]): void {
+  const input = document.activeElement?.closest('.ag-cell')?.querySelector<HTMLInputElement>('.grid-editor');
+  const [cell] = grid.getEditingCells();
+  if (!cell || input?.dataset['typed'] !== 'false') return;
+  const row = grid.getDisplayedRowAtIndex(cell.rowIndex)?.data;
+  const column = columns.find((one) => one.field === cell.colId);
+  if (!row || !column || String(cellValue(column, row) ?? '') === input.value) return;
+  grid.stopEditing(true);
+  // At once it would be the same input, with what it said before.
+  requestAnimationFrame(() => {
+    if (!grid.isDestroyed()) grid.startEditingCell({ rowIndex: cell.rowIndex, colKey: cell.colId });
+  });
 }
 
 /** What the totals row was made of. */
@@ -268,6 +292,14 @@ function sameRow(a: object, b: object): boolean {
     if (value === other) return true;
     return typeof value === 'object' && value !== null && JSON.stringify(value) === JSON.stringify(other);
   });
+}
+
+function hasClass<T>(
+  { rowClass }: Pick<GridProps<T>, 'rowClass'>,
+  { data, node }: RowClassParams<T>,
+  name: string,
+): boolean {
+  return data !== undefined && !node.rowPinned && (rowClass?.(data)?.split(' ').includes(name) ?? false);
 }
 
 /** Rows that are summed within a few milliseconds. */
@@ -327,6 +359,13 @@ function definitionOf<T extends object>(
       if (params.node.rowPinned) return isNegative(params.value) ? `${base} negative` : base;
       return isNegative(params.value) ? `${base} negative` : base;
     },
+    ...(typeof editable === 'function'
+      ? {
+          cellClassRules: {
+            typed: (params) => params.data !== undefined && !params.node.rowPinned && editable(params.data),
+          },
+        }
+      : {}),
     ...(index === 0 && spanned > 1
       ? { colSpan: (params: { node: IRowNode<T> | null }) => (params.node?.rowPinned ? spanned : 1) }
       : {}),

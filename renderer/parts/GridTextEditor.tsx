@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Column } from 'ag-grid-community';
-import type { CustomCellEditorProps } from 'ag-grid-react';
+import { type CustomCellEditorProps, useGridCellEditor } from 'ag-grid-react';
 import { isComposing } from './keys.ts';
 
 /**
@@ -10,10 +10,21 @@ import { isComposing } from './keys.ts';
 export function GridTextEditor(props: CustomCellEditorProps<unknown, string>) {
   const input = useRef<HTMLInputElement>(null);
   const [touched, setTouched] = useState(false);
+  const typed = useRef(false);
+  typed.current = touched;
+  // What nobody typed into changes nothing, whatever the row became under it.
+  useGridCellEditor({ isCancelAfterEnd: () => !typed.current });
   const original = props.initialValue ?? '';
   useLayoutEffect(() => {
-    input.current?.focus();
-    input.current?.select();
+    const cell = input.current?.closest('.ag-cell');
+    const take = (): void => {
+      input.current?.focus();
+      input.current?.select();
+    };
+    take();
+    // The grid may give the focus back to the cell a moment later; keys belong to the input while it is open.
+    cell?.addEventListener('focus', take);
+    return () => cell?.removeEventListener('focus', take);
   }, []);
 
   function onKeyDown(event: React.KeyboardEvent<HTMLInputElement>): void {
@@ -41,12 +52,14 @@ export function GridTextEditor(props: CustomCellEditorProps<unknown, string>) {
     <input
       ref={input}
       className="grid-editor"
+      data-typed={touched}
       aria-label={props.colDef.headerName ?? ''}
       value={props.value ?? ''}
       maxLength={200}
       autoComplete="off"
       spellCheck={false}
       onChange={(event) => {
+        typed.current = true;
         setTouched(true);
         props.onValueChange(event.target.value);
       }}
@@ -108,6 +121,15 @@ function enter(props: CustomCellEditorProps<unknown, string>, row: number, colum
   const { api } = props;
   api.setFocusedCell(row, column);
   const node = api.getDisplayedRowAtIndex(row);
+  if (row === props.node.rowIndex && column === props.column) {
+    // At the edge it is the same cell: opened again at once, it would keep its old text and lose the focus.
+    requestAnimationFrame(() => {
+      if (!api.isDestroyed() && api.getEditingCells().length === 0) {
+        api.startEditingCell({ rowIndex: row, colKey: column });
+      }
+    });
+    return true;
+  }
   if (node && column.isCellEditable(node)) api.startEditingCell({ rowIndex: row, colKey: column });
   return true;
 }

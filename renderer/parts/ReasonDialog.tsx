@@ -12,6 +12,8 @@ interface ReasonDialogProps {
   reasonLabel?: string;
   /** Asks for a date too. */
   dated?: boolean;
+  /** The day it starts from, where that is not today. */
+  date?: string;
   danger?: boolean;
   onSave: (value: { date: string; reason: string }) => Promise<unknown>;
   onClose: () => void;
@@ -20,7 +22,7 @@ interface ReasonDialogProps {
 /** Asks why (and as of when) before something that stays in the books: a reversal, a cancellation, a reveal. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { today } = useSession();
-  const form = useForm({ date: today, reason: '' });
+  const form = useForm({ date: props.date ?? today, reason: '' });
   return (
     <Dialog
       title={props.title}

@@ -10,9 +10,9 @@ const warnings = z.array(z.string());
  * Where a batch stands: 测算 → 公示 → 上报 → 到账 → 发放完; void (作废) before it is sent in. `received` and `paid` follow from the money:
  * some of it came, all that came was passed on.
  */
-export const claimState = z.enum(['computed', 'noticed', 'submitted', 'received', 'paid', 'void']);
+const claimState = z.enum(['computed', 'noticed', 'submitted', 'received', 'paid', 'void']);
 /** A: the household paid its interest first and gets the subsidy (先付后贴); B: the bank gets it and charged the household nothing. */
-export const claimPayee = z.enum(['household', 'bank']);
+const claimPayee = z.enum(['household', 'bank']);
 
 /**
  * What is asked for. A batch of `settlements` takes each loan's whole interest periods whose last day falls in the range (as the bank's list

@@ -363,7 +363,16 @@ export const labour = {
     '试算记工',
     day,
     z.object({
-      rows: z.array(z.object({ price: z.string(), amountFen: fen, charge, batchNo: z.string().nullable() })),
+      /** `coefficient` of 工分 by the worker's grade; null for other work. */
+      rows: z.array(
+        z.object({
+          price: z.string(),
+          coefficient: z.string().nullable(),
+          amountFen: fen,
+          charge,
+          batchNo: z.string().nullable(),
+        }),
+      ),
       amountFen: fen,
       warnings: z.array(rowWarning),
     }),

@@ -47,6 +47,13 @@ export const printRequest = z.discriminatedUnion('document', [
     period,
     postedOnly: z.boolean().optional(),
   }),
+  z.object({
+    document: z.literal('fund-statement'),
+    entityId,
+    statement: z.enum(['01', '02']),
+    period,
+    postedOnly: z.boolean().optional(),
+  }),
   z.object({ document: z.literal('statement-notes'), entityId, year }),
   z.object({ document: z.literal('chart'), entityId }),
   /** 户产业台账 of a year; of one group or kind when said. */
@@ -105,6 +112,24 @@ export const printRequest = z.discriminatedUnion('document', [
   z.object({ document: z.literal('work-day'), entityId, date: date.optional() }),
   /** 劳务费领条; with the share's receipt where the pay was brought in as a share. */
   z.object({ document: z.literal('labour-receipt'), paymentId: id }),
+  /** The mutual-aid association: its registers on a day or of a year, its forms, what goes on the board and to the county. */
+  z.object({ document: z.literal('fund-members'), entityId, asOf: date }),
+  z.object({ document: z.literal('fund-groups'), entityId, asOf: date, groupId: id.optional() }),
+  z.object({ document: z.literal('fund-loans'), entityId, asOf: date }),
+  z.object({ document: z.literal('fund-contributions'), entityId, year }),
+  z.object({ document: z.literal('fund-repayments'), entityId, year }),
+  z.object({ document: z.literal('fund-fees'), entityId, year }),
+  z.object({ document: z.literal('fund-application'), loanId: id }),
+  /** 借据, in three copies. */
+  z.object({ document: z.literal('fund-note'), loanId: id }),
+  z.object({ document: z.literal('fund-notice'), entityId, since: date, until: date }),
+  z.object({ document: z.literal('fund-receipt'), entityId, repaymentId: id }),
+  z.object({
+    document: z.literal('fund-report'),
+    entityId,
+    year,
+    quarter: z.int('季度是 1 到 4').min(1, '季度是 1 到 4').max(4, '季度是 1 到 4'),
+  }),
   /** 贴息申请表, one a household; 贴息花名册; 贴息公示表. */
   z.object({
     document: z.literal('subsidy-applications'),

@@ -32,7 +32,7 @@ const wholeFen = (line: ClaimLine): number => line.bankFen ?? line.interestFen;
 const PAYEES = { household: '先付后贴，贴息发给农户', bank: '银行代扣，贴息付给银行' } as const;
 
 /** Loans and the households behind them: 127 笔 125 户. */
-export function countOfLines(lines: readonly ClaimLine[]): string {
+function countOfLines(lines: readonly ClaimLine[]): string {
   const households = new Set(lines.map((line) => line.householdCode || `loan ${line.loanId}`)).size;
   return households === lines.length ? `${lines.length} 户` : `${lines.length} 笔 ${households} 户`;
 }

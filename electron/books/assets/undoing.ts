@@ -1,35 +1,28 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { invariant, ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
-import type { ReadableDb } from '../../workspace/database.ts';
+import type { ReadableDb, WritableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { standingEvent, undoEvent } from '../events/index.ts';
 import { booksBegin, dropOpening } from '../vouchers/index.ts';
 import { type Card, type CardsPast, nameOf, standingCard } from './card.ts';
-import {
-  changeState,
-  insertMove,
-  latestMove,
-  logChange,
-  undoMoves,
-  undoMovesOf,
-  undoTermsOf,
-} from './moves.ts';
+import { changeState, latestMove, logChange, undoMoves, undoMovesOf, undoTermsOf } from './moves.ts';
 
 interface Coming {
   readonly id: number;
   readonly eventId: number | null;
   readonly shareId: number | null;
   readonly inBooks: number;
-  readonly costFen: number;
-  readonly pieces: number;
+  /** 备查 before it was booked. */
+  readonly wasMemo: number;
 }
 
 /** How a card came in: the move that stands. */
 function comingOf(db: ReadableDb, assetId: number): Coming {
   const row = db.get<Coming>(
-    `SELECT id, event_id AS eventId, share_id AS shareId, in_books AS inBooks, cost_fen AS costFen, pieces FROM asset_move
-     WHERE asset_id = ? AND kind IN ('acquired', 'found') AND is_undone = 0 ORDER BY id DESC LIMIT 1`,
+    `SELECT id, event_id AS eventId, share_id AS shareId, in_books AS inBooks,
+       in_books = 1 AND EXISTS (SELECT 1 FROM asset_move m WHERE m.asset_id = asset_move.asset_id AND m.kind = 'acquired' AND m.in_books = 0) AS wasMemo
+     FROM asset_move WHERE asset_id = ? AND kind IN ('acquired', 'found') AND is_undone = 0 ORDER BY id DESC LIMIT 1`,
     assetId,
   );
   invariant(row !== undefined, 'a card that stands has come in');
@@ -91,11 +84,7 @@ export function reverseAsset(
   undoMovesOf(db, coming.eventId, { eventId: id, date });
   undoTermsOf(db, coming.eventId, id);
   if (isBefore) dropOpening(db, card.entityId);
-  const memo = db.get<{ date: string }>(
-    `SELECT date FROM asset_move WHERE asset_id = ? AND kind = 'acquired' AND in_books = 0 ORDER BY id LIMIT 1`,
-    card.id,
-  );
-  if (memo) {
+  if (coming.wasMemo === 1) {
     // Files of an earlier form of this event kept only the item.
     const { before } = JSON.parse(event.value.facts) as { before?: CardsPast };
     const past = before ?? card;
@@ -108,20 +97,7 @@ export function reverseAsset(
       past.documentNo,
       card.id,
     );
-    insertMove(
-      db,
-      { id: card.id, itemId: null },
-      {
-        ...{
-          kind: 'acquired',
-          date: memo.date,
-          costFen: coming.costFen,
-          accumulatedFen: 0,
-          pieces: coming.pieces,
-        },
-        eventId: null,
-      },
-    );
+    registerAgain(db, card.id, coming.id, date);
     logChange(
       ctx,
       { assetId: card.id, pieceId: null, before: '入账' },
@@ -131,6 +107,35 @@ export function reverseAsset(
     markUndone(ctx, card, input);
   }
   return ok({ id, voucherIds, warnings });
+}
+
+/**
+ * What was registered of a card when it was booked stands again, one by one, from the day the booking is undone: so what happened to it
+ * before (改建, 处置, 盘亏) can be undone after.
+ */
+function registerAgain(db: WritableDb, assetId: number, bookedId: number, date: string): void {
+  // Booking undid all that stood, the coming in first.
+  const moves = db.all<{ id: number }>(
+    `SELECT r.reverses_id AS id FROM asset_move r WHERE r.asset_id = ? AND r.kind = 'reversal' AND r.id < ? AND r.id >= (
+       SELECT MAX(f.id) FROM asset_move f JOIN asset_move a ON a.id = f.reverses_id AND a.kind = 'acquired' AND a.in_books = 0
+       WHERE f.asset_id = ? AND f.id < ?) ORDER BY r.id`,
+    assetId,
+    bookedId,
+    assetId,
+    bookedId,
+  );
+  for (const { id } of moves) {
+    const again = db.run(
+      `INSERT INTO asset_move (asset_id, piece_id, date, kind, cost_fen, accumulated_fen, pieces, period, units_milli, in_books)
+       SELECT asset_id, piece_id, ?, kind, cost_fen, accumulated_fen, pieces, period, units_milli, 0 FROM asset_move WHERE id = ?`,
+      date,
+      id,
+    ).lastId;
+    db.run('UPDATE depreciation_charge SET move_id = ? WHERE move_id = ?', again, id);
+    db.run('UPDATE asset_improvement SET move_id = ? WHERE move_id = ?', again, id);
+    db.run('UPDATE disposal_move SET move_id = ? WHERE move_id = ?', again, id);
+    db.run('UPDATE stocktake_move SET move_id = ? WHERE move_id = ?', again, id);
+  }
 }
 
 /** 备查 is taken off the register: no voucher, and so no event. */

@@ -1,15 +1,15 @@
-import type { ReadableDb } from '../../workspace/database.ts';
+import type { Reading } from '../../workspace/context.ts';
 import { type LoanSubsidy, subsidiesOf, type SubsidyPart } from '../loans/index.ts';
 import type { Claimable, LineFacts, Stretch, Terms } from './computing.ts';
 
 /** What a batch of these terms could claim: the loans whose payee it is for, by group, household and note number. */
 export function claimableLoans(
-  db: ReadableDb,
+  { db, today }: Pick<Reading, 'db' | 'today'>,
   terms: Pick<Terms, 'from' | 'to' | 'by' | 'payee'>,
   loanIds: readonly number[] | null,
 ): Claimable[] {
   const { from, to, by } = terms;
-  return subsidiesOf(db, { from, to, by, loanIds: loanIds ?? undefined })
+  return subsidiesOf(db, { from, to, by, loanIds: loanIds ?? undefined, paidBy: today })
     .filter(({ loan }) => loan.payee === terms.payee)
     .map(claimable);
 }

@@ -189,6 +189,17 @@ describe('what is left out, and why', () => {
     expect(lines[0]!.parts).toMatchObject([{ slipNo: 'PZ-1' }]);
   });
 
+  it('a slip of the days after the settlement counts; one that is dated after today is not there yet', async () => {
+    const loanId = await desk.loan('张守田');
+    await desk.payInterest(loanId, '2018-06-25', 461_81, 'PZ-1');
+    const terms = termsOf({ from: '2018-03-21', to: '2018-06-20', needsSlip: true });
+    const seen = async (): Promise<boolean> =>
+      (await desk.call('claims.preview', { terms })).lines[0]!.isIncluded;
+    expect(await seen()).toBe(true);
+    desk.today = '2018-06-24';
+    expect(await seen()).toBe(false);
+  });
+
   it('payee B is another batch', async () => {
     await desk.loan('张守田');
     await desk.loan('李秀英', { payee: 'bank' });

@@ -111,7 +111,7 @@ export function rebuild(ctx: Writing, batchId: number): Result<Computation> {
 
 /** `list`: in the place of the list that was read in. */
 export function computationOf(
-  { db }: Reading,
+  ctx: Reading,
   {
     terms,
     loanIds,
@@ -124,7 +124,8 @@ export function computationOf(
     readonly list?: readonly ListedRow[];
   },
 ): Computation {
-  return computeLines(terms, claimableLoans(db, terms, loanIds), {
+  const { db } = ctx;
+  return computeLines(terms, claimableLoans(ctx, terms, loanIds), {
     choices: batchId === null ? [] : choicesOf(db, batchId),
     claimed: claimedSpans(db, batchId),
     list: list ?? (batchId === null ? [] : listRowsOf(db, batchId)),

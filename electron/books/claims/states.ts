@@ -185,7 +185,7 @@ function at(field: string, message: string): Result<never> {
   return refuse('claim_date', message, { [field]: message });
 }
 
-export function checkDates<F extends string>(
+function checkDates<F extends string>(
   input: Readonly<Record<F, string>>,
   fields: readonly F[],
 ): Result<true> {

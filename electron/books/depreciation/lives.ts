@@ -45,7 +45,9 @@ export function livesOf(db: ReadableDb, entityId: number, assetId?: number): Car
   const cards = db.all<Row>(
     `SELECT c.id, c.entity_id AS entityId, c.no, c.name, c.item_id AS itemId, c.account, c.category, c.use,
        SUM(m.cost_fen) AS costFen, SUM(m.accumulated_fen) AS accumulatedFen, SUM(m.pieces) AS pieces,
-       COALESCE(MIN(m.date) FILTER (WHERE m.kind IN ('acquired', 'found') AND m.is_undone = 0), c.acquired_on) AS cameOn,
+       -- 备查 again after it was booked by mistake: it came when it came.
+       COALESCE(MIN(m.date) FILTER (WHERE m.kind IN ('acquired', 'found') AND (m.is_undone = 0 OR (c.item_id IS NULL AND m.in_books = 0))),
+         c.acquired_on) AS cameOn,
        COALESCE(MAX(m.date) FILTER (WHERE m.kind NOT IN ('depreciated', 'reversal') AND m.is_undone = 0), c.acquired_on) AS movedOn,
        MAX(m.period) FILTER (WHERE m.kind = 'depreciated' AND m.is_undone = 0) AS chargedTo
      FROM asset_card c JOIN asset_move m ON m.asset_id = c.id

@@ -242,6 +242,9 @@ describe('a whole card', () => {
   });
 });
 
+const clearing = (upTo?: string) =>
+  bookChecks(workspace.connection, 1, upTo).find((one) => one.id === 'clearing-open')!;
+
 describe('a piece whose share of the cost is nothing', () => {
   const nominal = () =>
     testCard(workspace, {
@@ -277,10 +280,20 @@ describe('a piece whose share of the cost is nothing', () => {
     ]);
     expect(disposal(made.id)).toMatchObject({ state: 'closed', proceedsFen: 5_000 });
     expect(failing()).toEqual([]);
+    expect(clearing()).toMatchObject({ ok: true, left: '0.00', right: '0.00' });
     const undo = { id: made.id, date: '2018-05-26', reason: '记错' };
     expect(calls.refusal('disposals.reverse', { ...undo, eventId: null })).toContain('请先冲销');
     const steps = disposal(made.id).steps.flatMap((one) => one.eventId ?? []);
-    for (const eventId of [...steps.reverse(), null]) calls.call('disposals.reverse', { ...undo, eventId });
+    const [closed, brought] = steps.reverse();
+    calls.call('disposals.reverse', { ...undo, eventId: closed! });
+    // As open as any other clearing, not a difference.
+    expect(clearing()).toMatchObject({
+      ...{ ok: false, level: 'warn', left: '-50.00', right: '-50.00' },
+      rows: [{ page: { word: 'assets', tab: 'clearing' } }],
+    });
+    calls.call('disposals.reverse', { ...undo, eventId: brought! });
+    calls.call('disposals.reverse', { ...undo, eventId: null });
+    expect(clearing()).toMatchObject({ ok: true });
     expect(standing(id)).toEqual([300, 100, 0, 'in-use']);
     expect(failing()).toEqual([]);
   });
@@ -366,9 +379,6 @@ describe('undone, the newest first', () => {
 });
 
 describe('the equation of 154', () => {
-  const clearing = (upTo: string) =>
-    bookChecks(workspace.connection, 1, upTo).find((one) => one.id === 'clearing-open')!;
-
   test('an open clearing is listed until it is closed, as of the period asked for', () => {
     const id = dryer();
     runThrough(calls, '2018-08', '2018-11');
@@ -389,6 +399,87 @@ describe('the equation of 154', () => {
     calls.call('disposals.close', { id: made.id, date: '2019-01-05' });
     expect(clearing('2018-12').ok).toBe(false);
     expect(clearing('2019-01')).toMatchObject({ ok: true, rows: [] });
+  });
+});
+
+describe('备查 that went in part, was booked, and is 备查 again', () => {
+  const stools = () =>
+    testCard(workspace, {
+      ...{ no: 'DZ', name: '木凳', costFen: 1_200_000, inServiceOn: '2018-12-10', pieces: 10 },
+      ...{ isBooked: false, category: '家具' },
+    });
+  const toBook = {
+    ownerKind: 'cooperative',
+    owner: '',
+    controlContract: '',
+    documentNo: '',
+    attachments: 0,
+  } as const;
+  const how = { kind: 'bought', party: '供货商', paid: null } as const;
+  const onDay = (id: number, asOf: string) => {
+    const { pieces, costFen } = calls.call('assets.get', { id, asOf });
+    return [pieces, costFen];
+  };
+
+  test('the older disposal is undone after the booking, never under it; the past stays as it was', () => {
+    const id = stools();
+    const left = dispose(id, '2018-12-12', piecesOf(id, 'DZ-10'));
+    expect(left.eventId).toBeNull();
+    const undo = { id: left.id, eventId: null, date: '2018-12-22', reason: '找到了' };
+    calls.call('assets.book', { id, date: '2018-12-20', ...toBook, how });
+    expect(calls.refusal('disposals.reverse', undo)).toContain('2018-12-20 由备查转入了账');
+    calls.call('assets.reverse', { id, date: '2018-12-21', reason: '没有买成' });
+    expect(standing(id)).toEqual([9, 1_080_000, 0, 'in-use']);
+    expect(disposal(left.id)).toMatchObject({ isBooked: false, pieceNos: ['DZ-10'], state: 'closed' });
+    expect(due(id)[0]!.period).toBe('2019-01');
+
+    expect(calls.refusal('disposals.reverse', { ...undo, date: '2018-12-20' })).toContain('2018-12-21');
+    calls.call('disposals.reverse', undo);
+    expect(standing(id)).toEqual([10, 1_200_000, 0, 'in-use']);
+    expect(card(id).pieceRows.every((one) => one.state === 'in-use')).toBe(true);
+    expect(
+      ['2018-12-11', '2018-12-15', '2018-12-20', '2018-12-21', '2018-12-22'].map((day) => onDay(id, day)),
+    ).toEqual([
+      [10, 1_200_000],
+      [9, 1_080_000],
+      [9, 1_080_000],
+      [9, 1_080_000],
+      [10, 1_200_000],
+    ]);
+    expect(failing()).toEqual([]);
+    // Booked once more, and taken off for good.
+    calls.call('assets.book', { id, date: '2018-12-23', ...toBook, how });
+    expect(standing(id)).toEqual([10, 1_200_000, 0, 'in-use']);
+    calls.call('assets.reverse', { id, date: '2018-12-24', reason: '还是没有买成' });
+    calls.call('assets.reverse', { id, date: '2018-12-25', reason: '退回' });
+    expect(card(id).undoneOn).toBe('2018-12-25');
+    expect(onDay(id, '2018-12-25')).toEqual([0, 0]);
+    expect(failing()).toEqual([]);
+  });
+
+  test('so is what was improved of it', () => {
+    const id = stools();
+    const improved = calls.call('improvements.record', {
+      ...{ assetId: id, date: '2018-12-12', amountFen: 30_000, reason: '换凳面' },
+    });
+    calls.call('assets.book', { id, date: '2018-12-20', ...toBook, how });
+    calls.call('assets.reverse', { id, date: '2018-12-21', reason: '没有买成' });
+    expect(standing(id)).toEqual([10, 1_230_000, 0, 'in-use']);
+    calls.call('improvements.reverse', { id: improved.id, date: '2018-12-22', reason: '记错' });
+    expect(standing(id)).toEqual([10, 1_200_000, 0, 'in-use']);
+    expect(failing()).toEqual([]);
+  });
+
+  test('what went of it is undone before the card is taken off', () => {
+    const id = stools();
+    const left = dispose(id, '2018-12-12', piecesOf(id, 'DZ-10'));
+    calls.call('assets.book', { id, date: '2018-12-20', ...toBook, how });
+    calls.call('assets.reverse', { id, date: '2018-12-21', reason: '没有买成' });
+    const off = { id, date: '2018-12-22', reason: '退回' };
+    expect(calls.refusal('assets.reverse', off)).toContain('请先冲销后面的登记');
+    calls.call('disposals.reverse', { id: left.id, eventId: null, date: '2018-12-22', reason: '找到了' });
+    calls.call('assets.reverse', off);
+    expect(onDay(id, '2018-12-22')).toEqual([0, 0]);
   });
 });
 

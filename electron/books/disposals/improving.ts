@@ -310,7 +310,7 @@ export function reverseImprovement(
   );
   if (!one) return refuse('improvement_unknown', '没有这笔改建，请回到列表重新选择。');
   if (one.undoneOn !== null) return refuse('already_reversed', `这笔改建已经在 ${one.undoneOn} 冲销过了。`);
-  const bar = one.moveId === null ? null : barToMoves(db, [one.moveId], one.termsId);
+  const bar = one.moveId === null ? null : barToMoves(db, [one.moveId], one.termsId, date);
   if (bar) return bar;
   let reversalId: number | null = null;
   let voucherIds: number[] = [];

@@ -58,7 +58,7 @@ function reverseRemoval(
   const moveIds = db
     .all<{ id: number }>('SELECT move_id AS id FROM disposal_move WHERE disposal_id = ?', disposal.id)
     .map((one) => one.id);
-  const bar = barToMoves(db, moveIds, disposal.termsId);
+  const bar = barToMoves(db, moveIds, disposal.termsId, date);
   if (bar) return bar;
   let reversalId: number | null = null;
   let voucherIds: number[] = [];

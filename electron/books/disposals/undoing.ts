@@ -7,7 +7,6 @@ const SINCE: Readonly<Record<string, string>> = {
   disposed: '处置',
   missing: '盘亏',
   improved: '改建',
-  acquired: '入账',
   found: '盘盈',
 };
 
@@ -16,6 +15,7 @@ export function barToMoves(
   db: ReadableDb,
   moveIds: readonly number[],
   termsId: number | null,
+  date: string,
 ): Result<never> | null {
   const since = db.get<{ no: string; name: string; date: string; kind: string; period: string | null }>(
     `WITH own AS (SELECT m.id, m.asset_id FROM json_each(?) asked JOIN asset_move m ON m.id = asked.value)
@@ -27,10 +27,21 @@ export function barToMoves(
   if (since) {
     return refuse(
       'moves_built_on',
-      since.kind === 'depreciated'
-        ? `${since.no} ${since.name} 之后已经计提 ${since.period ?? ''} 的折旧，是按这一笔算的。请先冲销 ${since.period ?? ''} 的折旧。`
-        : `${since.no} ${since.name} 之后在 ${since.date} 登记了${SINCE[since.kind] ?? '变动'}。请先冲销那一笔。`,
+      since.kind === 'acquired'
+        ? `${since.no} ${since.name} 之后在 ${since.date} 由备查转入了账。请先到卡片上“冲销登记”，退回备查，再冲销这一笔。`
+        : since.kind === 'depreciated'
+          ? `${since.no} ${since.name} 之后已经计提 ${since.period ?? ''} 的折旧，是按这一笔算的。请先冲销 ${since.period ?? ''} 的折旧。`
+          : `${since.no} ${since.name} 之后在 ${since.date} 登记了${SINCE[since.kind] ?? '变动'}。请先冲销那一笔。`,
     );
+  }
+  // 备查 that was booked in between stands anew from the day that was undone.
+  const last = db.get<{ date: string | null }>(
+    'SELECT MAX(m.date) AS date FROM json_each(?) asked JOIN asset_move m ON m.id = asked.value',
+    JSON.stringify(moveIds),
+  )?.date;
+  if (last && date < last) {
+    const sentence = `冲销日期不能早于登记的日期 ${last}。`;
+    return refuse('reversal_too_early', sentence, { date: sentence });
   }
   if (termsId === null) return null;
   const changed = db.get<{ fromPeriod: string }>(

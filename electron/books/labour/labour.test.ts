@@ -259,8 +259,13 @@ describe('a day of work', () => {
     desk.call('labour.setGrade', { name: '一等', from: '2018-01-01', coefficient: '1.2' });
     desk.call('labour.updateWorker', { id: chen, grade: '一等', gradeFrom: '2018-09-10' });
     const on = (date: string) =>
-      desk.call('labour.checkDay', { date, recorder: '', rows: [row(chen, points, '8')] }).amountFen;
-    expect([on('2018-09-09'), on('2018-09-10')]).toEqual([80_00, 96_00]);
+      desk
+        .call('labour.checkDay', { date, recorder: '', rows: [row(chen, points, '8')] })
+        .rows.map((one) => [one.coefficient, one.amountFen])[0];
+    expect([on('2018-09-09'), on('2018-09-10')]).toEqual([
+      ['1', 80_00],
+      ['1.2', 96_00],
+    ]);
   });
 
   test('taken back in red; once in an approved sheet it stands', () => {

@@ -20,8 +20,9 @@ export function checkDay(ctx: Reading, input: Day): Result<Output<'labour.checkD
   if (!planned.ok) return planned;
   const { rows, amountFen, warnings } = planned.value;
   return ok({
-    rows: rows.map(({ priceE4: price, amountFen: fen, charge, batch }) => ({
+    rows: rows.map(({ kind, priceE4: price, coefficientMilli, amountFen: fen, charge, batch }) => ({
       price: priceText(price),
+      coefficient: kind.paidBy === 'points' ? quantityText(coefficientMilli) : null,
       amountFen: fen,
       charge,
       batchNo: batch?.no ?? null,

@@ -365,6 +365,22 @@ describe('years paid ahead', () => {
     expect(call('leases.list', { all: true })[0]).toMatchObject({ prepaidFen: 0 });
   });
 
+  it('are not taken back before their amortisation was: 171 never stands below nothing', () => {
+    const id = lease('TD-1', { yearsAtOnce: 3 });
+    const paid = pay(id, 3);
+    const march = value(charge('2018-03'));
+    value(reverse(march.id, '2018-05-10'));
+    expect(reverse(paid.id, '2018-04-01')).toMatchObject({
+      ok: false,
+      error: { code: 'reversal_too_early', message: /2018-03 的摊销在 2018-05-10 才冲销/u },
+    });
+    expect(entries(value(reverse(paid.id, '2018-05-10')).voucherIds)).toEqual([
+      '借 171[地租 TD-1 张守田] -4500.00',
+      '贷 101 -4500.00',
+    ]);
+    for (const upTo of ['2018-03', '2018-04', '2018-05']) expect(check(upTo)).toMatchObject({ ok: true });
+  });
+
   it('by the year: the whole of each when it begins', () => {
     const id = lease('TD-1', { yearsAtOnce: 3, amortise: 'year' });
     pay(id, 3);

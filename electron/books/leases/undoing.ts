@@ -20,6 +20,8 @@ export function reverseLeaseEvent(
       `后面还有登记用到它：${eventNamed(db, later)}。请先冲销后面的，再冲销这一笔。`,
     );
   }
+  const early = beforeChargesEnd(db, event, input.date);
+  if (early) return early;
   const undone = undoEvent(ctx, event, input);
   if (!undone.ok) return undone;
   db.run(
@@ -28,6 +30,20 @@ export function reverseLeaseEvent(
     event.id,
   );
   return ok(undone.value);
+}
+
+/** Until its amortisation was undone, a payment has become cost: taken back on an earlier day, 171 would stand below nothing until then. */
+function beforeChargesEnd(db: ReadableDb, event: StandingEvent, date: string): Result<never> | null {
+  if (event.kind !== 'rentPaid') return null;
+  const last = db.get<{ period: string; undoneOn: string }>(
+    `SELECT c.period, e.date AS undoneOn FROM lease_payment p JOIN lease_charge c ON c.payment_id = p.id
+       JOIN business_event e ON e.id = c.undone_by
+     WHERE p.event_id = ? ORDER BY e.date DESC, c.period DESC LIMIT 1`,
+    event.id,
+  );
+  if (!last || date >= last.undoneOn) return null;
+  const sentence = `这笔租金 ${last.period} 的摊销在 ${last.undoneOn} 才冲销，冲销付款的日期不能早于那一天。`;
+  return refuse('reversal_too_early', sentence, { date: sentence });
 }
 
 /** A payment of later years, what became cost of this one, or a later month of the same. */

@@ -73,8 +73,10 @@ function clearingsListed({ db, entityId, upTo }: Books): BookCheck {
        SELECT c.item_id, 0, d.cost_fen - d.accumulated_fen + COALESCE((
            SELECT SUM(s.fen) FROM disposal_step s WHERE s.disposal_id = d.id AND s.date <= ask.last || '-31'
              AND (s.undone_on IS NULL OR s.undone_on > ask.last || '-31')), 0), d.date
-       FROM ask JOIN asset_disposal d ON d.entity_id = ask.entity_id AND d.event_id IS NOT NULL JOIN asset_card c ON c.id = d.asset_id
-       WHERE d.date <= ask.last || '-31' AND (d.undone_on IS NULL OR d.undone_on > ask.last || '-31')
+       FROM ask JOIN asset_disposal d ON d.entity_id = ask.entity_id JOIN asset_card c ON c.id = d.asset_id
+       -- Also of what stood at nothing and so went without an event: what its scrap brings stands on 154 all the same.
+       WHERE EXISTS (SELECT 1 FROM disposal_move l JOIN asset_move k ON k.id = l.move_id AND k.in_books = 1 WHERE l.disposal_id = d.id)
+         AND d.date <= ask.last || '-31' AND (d.undone_on IS NULL OR d.undone_on > ask.last || '-31')
      )
      SELECT COALESCE(i.name, '没有指明资产') AS name, SUM(booked) AS bookedFen, SUM(open) AS openFen,
        MIN(since) FILTER (WHERE open <> 0) AS openSince

@@ -15,6 +15,8 @@ export interface SubsidyRange {
   readonly by: 'settlements' | 'days';
   /** Left out: all. */
   readonly loanIds?: readonly number[] | undefined;
+  /** Slips up to this day count: a settlement is paid in the days after it. Left out: up to the range's last day. */
+  readonly paidBy?: string | undefined;
 }
 
 /** One settlement of a loan, or the days of it that lie in the range. */
@@ -67,13 +69,21 @@ export function subsidiesOf(db: ReadableDb, range: SubsidyRange): LoanSubsidy[] 
     .filter((one) => one.parts.length > 0);
 }
 
-function partsOf(loan: Loan, settings: LoanSettings, { from, to, by }: SubsidyRange): SubsidyPart[] {
+function partsOf(
+  loan: Loan,
+  settings: LoanSettings,
+  { from, to, by, paidBy = to }: SubsidyRange,
+): SubsidyPart[] {
   const computed = new Map(computedOf(loan, settings, to).map((one) => [one.settlement.to, one]));
-  const rows = settlementRows(loan, settings, to);
+  const known = settlementRows(loan, settings, paidBy > to ? paidBy : to);
+  const withSlips = (row: SettlementRow): SettlementRow => ({
+    ...row,
+    ...paymentOf(known.find((one) => one.from === row.from && one.to === row.to) ?? row),
+  });
   if (by === 'settlements') {
-    return rows
+    return settlementRows(loan, settings, to)
       .filter((row) => row.reason !== 'running' && row.settlesOn >= from)
-      .map((row) => wholePart(row, computed.get(row.to)));
+      .map((row) => wholePart(withSlips(row), computed.get(row.to)));
   }
   const window = { from, to: addDays(to, 1) };
   // The day itself is in the range: what runs on is computed to the day after.
@@ -83,10 +93,8 @@ function partsOf(loan: Loan, settings: LoanSettings, { from, to, by }: SubsidyRa
     const one = withLast.get(row.to);
     if (row.from >= window.to || !one) return [];
     const isWhole = row.from >= window.from && row.to <= window.to;
-    const paid = rows.find((known) => known.to === row.to) ?? row;
-    if (isWhole)
-      return [{ ...wholePart({ ...row, ...paymentOf(paid) }, one), isRunning: row.reason === 'running' }];
-    return [clippedPart(loan, settings, { ...row, ...paymentOf(paid) }, one, window)];
+    if (isWhole) return [{ ...wholePart(withSlips(row), one), isRunning: row.reason === 'running' }];
+    return [clippedPart(loan, settings, withSlips(row), one, window)];
   });
 }
 

@@ -3,6 +3,7 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { checkPastDate } from '../entities/index.ts';
+import { claimedSpans } from './claimed.ts';
 import { warningsOf } from './conflicts.ts';
 import { addEvent } from './events.ts';
 import { loanNamed, loanOf, readLoans, standing } from './loan.ts';
@@ -63,6 +64,13 @@ export function voidLoan(ctx: Writing, { id, reason }: Parsed<'loans.void'>): Re
   if (event || loan.settled.length > 0) {
     const what = event ? `${event.date} 的登记` : `${loan.settled[0]!.settlesOn} 的结息`;
     return refuse('loan_in_use', `${loanNamed(loan)}已有${what}，不能作废。请先冲销它，再作废贷款。`);
+  }
+  const claim = claimedSpans(ctx.db).get(loan.id)?.[0];
+  if (claim) {
+    return refuse(
+      'loan_in_use',
+      `${loanNamed(loan)}已在贴息申请 ${claim.batchNo} 里，不能作废。请先作废那一批，或在里面剔除这笔再重算。`,
+    );
   }
   if (loan.renewsId !== null) {
     return refuse(

@@ -4,7 +4,7 @@ import { cutDays } from '../../../shared/rules/interest.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
-import type { ReadableDb } from '../../workspace/database.ts';
+import { claimedSpans, spansOver } from './claimed.ts';
 import { type Loan, readLoans } from './loan.ts';
 import { personOf } from './lists.ts';
 import { readLoanSettings } from './settings.ts';
@@ -18,7 +18,7 @@ type Due = Reminders['overdue'][number];
 export function listReminders({ db, today }: Reading, input: Parsed<'loans.reminders'>): Result<Reminders> {
   const asOf = input.asOf ?? today;
   const settings = readLoanSettings(db);
-  const claimed = claimedDays(db);
+  const claimed = claimedSpans(db);
   const found: Record<Exclude<keyof Reminders, 'asOf'>, Due[]> = {
     ...{ due30: [], due60: [], due90: [], overdue: [], interestNotSeen: [], notSettled: [], notClaimed: [] },
   };
@@ -46,7 +46,7 @@ export function listReminders({ db, today }: Reading, input: Parsed<'loans.remin
           sentence: `${settlement.settlesOn} 结息，还差 ${formatYuan(unpaid)} 元没有见到付息凭证`,
         });
       }
-      if (settlement.subsidyFen > 0 && !claimed(loan.id, settlement)) {
+      if (settlement.subsidyFen > 0 && spansOver(claimed.get(loan.id), settlement).length === 0) {
         found.notClaimed.push({
           ...one,
           fen: settlement.subsidyFen,
@@ -95,19 +95,6 @@ function dueOf(row: LoanRow, asOf: string): Due {
 
 function settlementDue(row: LoanRow, settlement: SettlementRow, asOf: string): Omit<Due, 'fen' | 'sentence'> {
   return { ...who(row), date: settlement.settlesOn, inDays: daysBetween(asOf, settlement.settlesOn) };
-}
-
-/** Whether a settlement's subsidy is in a claim that stands. */
-function claimedDays(db: ReadableDb): (loanId: number, settlement: SettlementRow) => boolean {
-  const spans = Map.groupBy(
-    db.all<{ loanId: number; from: string; to: string }>(
-      `SELECT part.loan_id AS loanId, part.from_date AS "from", part.to_date AS "to"
-       FROM claim_part part JOIN claim_line line ON line.id = part.line_id JOIN claim_batch batch ON batch.id = line.batch_id
-       WHERE batch.state <> 'void'`,
-    ),
-    (span) => span.loanId,
-  );
-  return (loanId, { from, to }) => (spans.get(loanId) ?? []).some((span) => span.from < to && from < span.to);
 }
 
 const LONGEST_CALENDAR = 800;

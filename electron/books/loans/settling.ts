@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import { subsidyOfSlip } from '../../../shared/rules/subsidy.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { checkPastDate } from '../entities/index.ts';
+import { claimedSpans, spansOver } from './claimed.ts';
 import { type Loan, loanNamed, loanOf, readLoans } from './loan.ts';
 import { personOf } from './lists.ts';
 import { type LoanSettings, readLoanSettings } from './settings.ts';
@@ -190,6 +191,14 @@ export function undoSettlement(
   const found = standingSettlement(ctx, settlementId);
   if (!found.ok) return found;
   const { db, now, operator } = ctx;
+  const { loan, recorded } = found.value;
+  const [fixed] = spansOver(claimedSpans(db).get(loan.id), recorded).filter((span) => span.isFixed === 1);
+  if (fixed) {
+    return refuse(
+      'settlement_claimed',
+      `${loanNamed(loan)} ${recorded.settlesOn} 的贴息已在 ${fixed.batchNo} 里公示或上报，不能撤销结息。请先把那一批退回重算或作废。`,
+    );
+  }
   db.run(
     `INSERT INTO bank_loan_settlement (loan_id, from_date, to_date, settles_on, reason, interest_fen, penalty_fen, bank_interest_fen,
        bank_penalty_fen, subsidisable_fen, subsidy_fen, own_fen, segments, subsidy_lines, note, is_void, replaces_id, operator,

@@ -8,6 +8,7 @@ import { loansHandlers } from '../loans/index.ts';
 import { labourHandlers } from '../labour/index.ts';
 import { assetsHandlers } from '../assets/index.ts';
 import { depreciationHandlers } from '../depreciation/index.ts';
+import { fundHandlers } from '../fund/index.ts';
 import { ledgerHandlers } from '../ledger/index.ts';
 import { periodsHandlers } from '../periods/index.ts';
 import { stocktakesHandlers } from '../stocktakes/index.ts';
@@ -26,6 +27,7 @@ type Asked =
   | 'ledger.journal'
   | 'ledger.analysis'
   | 'statements.get'
+  | 'statements.fund'
   | 'statements.notes'
   | 'labour.getSheet'
   | 'labour.work'
@@ -37,6 +39,17 @@ type Asked =
   | 'depreciation.preview'
   | 'depreciation.runs'
   | 'stocktakes.get'
+  | 'fund.get'
+  | 'fund.members'
+  | 'fund.groups'
+  | 'fund.contributions'
+  | 'fund.loans'
+  | 'fund.loan'
+  | 'fund.application'
+  | 'fund.repayments'
+  | 'fund.fees'
+  | 'fund.notices'
+  | 'fund.report'
   | 'claims.get'
   | 'claims.ofLoan'
   | 'loans.list'
@@ -52,6 +65,7 @@ const HANDLERS: Handlers<Asked> = {
   ...assetsHandlers,
   ...depreciationHandlers,
   ...stocktakesHandlers,
+  ...fundHandlers,
   ...claimsHandlers,
   ...loansHandlers,
 };

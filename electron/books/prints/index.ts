@@ -11,13 +11,20 @@ import { reconciliationPaper } from './bankPapers.ts';
 import { countPrint } from './counting.ts';
 import { dossierPaper } from './dossierPapers.ts';
 import { industryPaper } from './industryPapers.ts';
+import { fundPaper } from './fundPapers.ts';
 import { leaseSchedulePaper, rentRosterPaper } from './leasePapers.ts';
 import { accountPaper, certificatePaper, receiptPaper } from './memberPapers.ts';
 import { labourPayPaper, labourReceiptPaper, labourSlipsPaper, workDayPaper } from './labourPapers.ts';
 import { loanPaper } from './loanPapers.ts';
 import type { Paper } from './paper.ts';
 import { batchReportPaper } from './productionPapers.ts';
-import { chartPaper, openingsPaper, statementNotesPaper, statementPaper } from './reportPapers.ts';
+import {
+  chartPaper,
+  fundStatementPaper,
+  openingsPaper,
+  statementNotesPaper,
+  statementPaper,
+} from './reportPapers.ts';
 import { noticePaper, planPaper, rosterPaper } from './runPapers.ts';
 import { slipPaper, storeLogPaper, storeStockPaper } from './storagePapers.ts';
 import { statementsPaper } from './statementPapers.ts';
@@ -86,6 +93,18 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return rentRosterPaper(reading, request);
     case 'lease-schedule':
       return leaseSchedulePaper(reading, request.leaseId);
+    case 'fund-members':
+    case 'fund-groups':
+    case 'fund-loans':
+    case 'fund-contributions':
+    case 'fund-repayments':
+    case 'fund-fees':
+    case 'fund-application':
+    case 'fund-note':
+    case 'fund-notice':
+    case 'fund-receipt':
+    case 'fund-report':
+      return fundPaper(reading, request);
     case 'labour-pay':
       return labourPayPaper(reading, request.sheetId);
     case 'labour-slips':
@@ -107,6 +126,8 @@ function paperOf(reading: Reading, request: PrintRequest): Result<Paper> {
       return bookPaper(reading, request);
     case 'statement':
       return statementPaper(reading, request);
+    case 'fund-statement':
+      return fundStatementPaper(reading, request);
     case 'statement-notes':
       return statementNotesPaper(reading, request.entityId, request.year);
     case 'chart':

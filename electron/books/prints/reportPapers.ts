@@ -1,5 +1,6 @@
 import { bookStatementDocument } from '../../../shared/print/bookStatements.ts';
 import { chartDocument } from '../../../shared/print/chart.ts';
+import { fundStatementDocument } from '../../../shared/print/fundStatements.ts';
 import { openingsDocument } from '../../../shared/print/openings.ts';
 import type { PrintDocument, PrintHeader } from '../../../shared/print/page.ts';
 import { statementNotesDocument } from '../../../shared/print/statementNotes.ts';
@@ -32,6 +33,30 @@ export function statementPaper(reading: Reading, asked: StatementAsked): Result<
   const before = printedBefore(reading.db, printed);
   const document = bookStatementDocument(asked.statement, {
     header: headerOf(reading, cooperative.value, before),
+    statements: statements.value,
+    postedOnly: asked.postedOnly === true,
+  });
+  return ok({ document, printed: [printed], before });
+}
+
+/** 资产负债表 or 业务活动表 of the association. */
+export function fundStatementPaper(
+  reading: Reading,
+  asked: Omit<StatementAsked, 'statement'> & { readonly statement: '01' | '02' },
+): Result<Paper> {
+  const books = booksOf(reading.db, asked.entityId);
+  if (!books.ok) return books;
+  const { id } = books.value;
+  const statements = ask(reading, 'statements.fund', {
+    entityId: id,
+    period: asked.period,
+    postedOnly: asked.postedOnly,
+  });
+  if (!statements.ok) return statements;
+  const printed = { document: 'fund-statement', subject: subjectOfBook(id, [asked.statement, asked.period]) };
+  const before = printedBefore(reading.db, printed);
+  const document = fundStatementDocument(asked.statement, {
+    header: headerOf(reading, books.value, before),
     statements: statements.value,
     postedOnly: asked.postedOnly === true,
   });

@@ -63,7 +63,7 @@ function undoBooking(ctx: Writing, sheet: Stored, input: Undoing): Result<Output
   const { db } = ctx;
   const moves = db.all<{ id: number; assetId: number; isFound: number; termsId: number | null }>(
     `SELECT m.id, m.asset_id AS assetId, m.kind = 'found' AS isFound, l.terms_id AS termsId
-     FROM stocktake_move s JOIN asset_move m ON m.id = s.move_id AND m.is_undone = 0
+     FROM stocktake_move s JOIN asset_move m ON m.id = s.move_id
        LEFT JOIN stocktake_line l ON l.stocktake_id = s.stocktake_id AND l.asset_id = m.asset_id
      WHERE s.stocktake_id = ? ORDER BY m.id`,
     sheet.id,
@@ -74,6 +74,7 @@ function undoBooking(ctx: Writing, sheet: Stored, input: Undoing): Result<Output
       db,
       own.map((one) => one.id),
       own[0]?.termsId ?? null,
+      input.date,
     );
     if (bar) return bar;
   }

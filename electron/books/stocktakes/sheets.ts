@@ -142,9 +142,10 @@ export function linesOf(db: ReadableDb, stocktakeId: number): Line[] {
 export function foundOf(db: ReadableDb, stocktakeId: number): Found[] {
   return db
     .all<Omit<Found, 'residualPercent'> & { id: number; assetId: number | null; residual: number }>(
-      `SELECT id, no, name, category, spec, unit, quantity, value_fen AS valueFen, use, life_months AS lifeMonths,
-         residual_millionths AS residual, place, custodian, cause, treatment, asset_id AS assetId
-       FROM stocktake_found WHERE stocktake_id = ? ORDER BY id`,
+      // Without a number of its own it has the one it was given with its card.
+      `SELECT f.id, COALESCE(c.no, f.no) AS no, f.name, f.category, f.spec, f.unit, f.quantity, f.value_fen AS valueFen, f.use,
+         f.life_months AS lifeMonths, f.residual_millionths AS residual, f.place, f.custodian, f.cause, f.treatment, f.asset_id AS assetId
+       FROM stocktake_found f LEFT JOIN asset_card c ON c.id = f.asset_id WHERE f.stocktake_id = ? ORDER BY f.id`,
       stocktakeId,
     )
     .map(({ residual, ...row }) => ({ ...row, residualPercent: priceText(residual) }));

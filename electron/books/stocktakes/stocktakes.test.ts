@@ -312,6 +312,30 @@ describe('missing, found, 备查', () => {
   });
 });
 
+test('undone after a 备查 card was booked in between: only after the booking, and the missing piece is back', () => {
+  const stools = testCard(workspace, {
+    ...{ no: 'DZ', name: '木凳', costFen: 1_200_000, inServiceOn: '2018-12-10', pieces: 10 },
+    ...{ isBooked: false, category: '家具' },
+  });
+  const id = begin({ date: '2018-12-15', scope: 'category', category: '家具' });
+  const last = line(id, 'DZ').pieces.at(-1)!.id;
+  save(id, { DZ: { countedPieces: 9, missingPieceIds: [last], cause: '丢失' } });
+  calls.call('stocktakes.book', { id, date: '2018-12-16' });
+  calls.call('assets.book', {
+    ...{ id: stools, date: '2018-12-20', ownerKind: 'cooperative', owner: '', controlContract: '' },
+    ...{ how: { kind: 'bought', party: '供货商', paid: null }, documentNo: '', attachments: 0 },
+  });
+  const undo = { id, date: '2018-12-22', reason: '找到了' };
+  expect(calls.refusal('stocktakes.reverse', undo)).toContain('2018-12-20 由备查转入了账');
+  calls.call('assets.reverse', { id: stools, date: '2018-12-21', reason: '没有买成' });
+  expect(calls.refusal('stocktakes.reverse', { ...undo, date: '2018-12-20' })).toContain('2018-12-21');
+  expect(calls.call('stocktakes.reverse', undo)).toMatchObject({ state: 'counted', voucherIds: [] });
+  const card = calls.call('assets.get', { id: stools });
+  expect(card).toMatchObject({ standing: 'memo', pieces: 10, costFen: 1_200_000, state: 'in-use' });
+  expect(card.pieceRows.map((one) => one.state)).toEqual(Array.from({ length: 10 }, () => 'in-use'));
+  expect(failing()).toEqual([]);
+});
+
 describe('refused, with the way out', () => {
   test.each<[string, (id: number) => Record<string, Given>, string]>([
     ['more than the books say', () => ({ 'DN-01': { countedPieces: 2 } }), '多出来的请在“盘盈”里登记'],

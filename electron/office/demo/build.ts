@@ -3,6 +3,7 @@ import { invariant, ok, refuse, type Result } from '../../../shared/rules/result
 import { createHousehold } from '../../books/village/index.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { bookHandlers, type BookMethod } from '../handlers.ts';
+import { claimDemoSubsidies } from './claims.ts';
 import {
   demoContributions,
   demoDeliveries,
@@ -13,6 +14,7 @@ import {
 import { type DemoDesk, keepDemoBooks, openDemoBooks, payForDecember } from './books.ts';
 import { keepDemoIndustries } from './industry.ts';
 import { keepDemoFund } from './fund.ts';
+import { lendToDemoHouseholds } from './loans.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
 /** What the demo put into the file. */
@@ -27,8 +29,9 @@ export interface DemoBuilt {
 
 /**
  * Fills a fresh workspace with the demo village: the register, the members and their shares, a year of deliveries, and
- * the cooperative's books of 2018 with an approved run. It makes the calls a person at the desk makes, so that the books check it as they check
- * anybody; the caller provides the one transaction. Refuses days before the last thing that happens in it, 2019-02-20.
+ * the cooperative's books of 2018 with an approved run; the households' bank loans and their subsidies, their industries and awards; and the
+ * mutual-aid association's books. It makes the calls a person at the desk makes, so that the books check it as they check anybody; the caller
+ * provides the one transaction. Refuses days before the last thing that happens in it, 2019-02-20.
  */
 export function buildDemo(context: Writing): Result<DemoBuilt> {
   if (context.today < demoMeeting.postingDate) {
@@ -43,6 +46,8 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
   const heads = registerVillage(context, call, village);
   const desk = { call, reviewer: callsOn({ ...context, operator: '王复核' }) };
   openDemoBooks(desk);
+  lendToDemoHouseholds(call);
+  claimDemoSubsidies(call);
   const members = admitMembers(call, heads);
   const deliveries = demoDeliveries();
   for (const { memberNo, ...delivery } of deliveries) {

@@ -13,7 +13,7 @@ describe('the demo’s mutual-aid association', () => {
     workspace = testWorkspace();
     const built = workspace.run(buildDemo, { today: '2019-03-01' });
     if (!built.ok) throw new Error(built.error.message);
-  });
+  }, 60_000);
   afterAll(() => workspace.close());
 
   function ask<M extends BookMethod>(method: M, input: Input<M>): Output<M> {

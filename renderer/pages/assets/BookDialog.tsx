@@ -22,7 +22,7 @@ interface Draft {
   controlContract: string;
   documentNo: string;
   attachments: string;
-  how: 'bought' | 'built' | 'donated' | 'register';
+  how: 'bought' | 'built' | 'donated';
   party: string;
   pay: string;
   project: string;
@@ -101,7 +101,6 @@ export function BookDialog({ card, onClose }: { card: Card; onClose: () => void 
             { value: 'donated', label: '无偿转入（专项基金）' },
             { value: 'bought', label: '买下来（付款或应付款）' },
             { value: 'built', label: '从在建工程转入' },
-            { value: 'register', label: '启用前就控制的（期初）' },
           ]}
         />
         {how === 'donated' && (
@@ -137,7 +136,5 @@ function howOf(draft: Draft): How | null {
       return party === '' ? null : { kind: 'bought', party, paid: moneyOf(draft.pay) };
     case 'built':
       return project === '' ? null : { kind: 'built', project };
-    case 'register':
-      return { kind: 'register', acquisition: 'other' };
   }
 }

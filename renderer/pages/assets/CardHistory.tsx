@@ -1,6 +1,6 @@
 import { changedWord, gathered } from '../../../shared/rules/assetWords.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { href } from '../../frame/routes.ts';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import type { Card } from './view.ts';
 
 type Line = { key: string; date: string; red: boolean; gone: boolean; what: React.ReactNode };
@@ -38,9 +38,7 @@ function events(card: Card): Line[] {
         {event.title} <span className="figures">{formatYuan(event.amountFen)}</span>
         <small>
           {event.vouchers.map((voucher) => (
-            <a key={voucher.id} href={href('vouchers', voucher.id)}>
-              {voucher.name}
-            </a>
+            <VoucherLink key={voucher.id} voucher={voucher} />
           ))}{' '}
           {[event.party, event.documentNo, event.note, event.operator].filter(Boolean).join(' · ')}
         </small>
@@ -99,9 +97,7 @@ function depreciated(card: Card): Line[] {
           <small>
             {moves.flatMap((move) =>
               move.vouchers.map((voucher) => (
-                <a key={voucher.id} href={href('vouchers', voucher.id)} title={`${move.period ?? ''} 的折旧`}>
-                  {voucher.name}
-                </a>
+                <VoucherLink key={voucher.id} voucher={voucher} title={`${move.period ?? ''} 的折旧`} />
               )),
             )}
           </small>

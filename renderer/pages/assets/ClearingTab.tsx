@@ -3,7 +3,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call, Refusal, useCall } from '../../api.ts';
-import { href, settle, useRoute } from '../../frame/routes.ts';
+import { settle, useRoute } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
@@ -16,6 +16,7 @@ import { MoneyField } from '../../parts/MoneyField.tsx';
 import { ErrorBanner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { Stat } from '../../parts/Stat.tsx';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { moneyOf } from '../business/draft.ts';
 import { NameField } from '../business/inputs.tsx';
@@ -196,9 +197,7 @@ function DisposalDrawer({ disposal, onClose }: { disposal: Disposal; onClose: ()
             <span className={step.fen < 0 ? 'figures negative' : 'figures'}>{formatYuan(step.fen)}</span>
             <small>
               {step.vouchers.map((voucher) => (
-                <a key={voucher.id} href={href('vouchers', voucher.id)}>
-                  {voucher.name}
-                </a>
+                <VoucherLink key={voucher.id} voucher={voucher} />
               ))}{' '}
               {[step.party, step.note, step.undoneOn === null ? '' : `${step.undoneOn} 冲销`]
                 .filter(Boolean)

@@ -1,10 +1,9 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import type { Input, Output } from '../../../shared/contract/index.ts';
 import { STATE_NAMES } from '../../../shared/rules/assetWords.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
-import { href } from '../../frame/routes.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Grid } from '../../parts/Grid.tsx';
@@ -13,6 +12,7 @@ import { Banner, ErrorBanner, notify, notifyWarnings } from '../../parts/Notice.
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { usePrint } from '../../parts/usePrint.ts';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { AssetsFrame } from './AssetsFrame.tsx';
 import { FoundDialog } from './FoundDialog.tsx';
 import { PiecePicker } from './PiecePicker.tsx';
@@ -218,7 +218,7 @@ function columnsOf(counting: boolean, ask: (what: Asking) => void): readonly Col
       title: '编号',
       kind: 'code',
       width: 62,
-      value: ({ line, found }) => line?.no ?? found?.no ?? '新',
+      value: ({ line, found }) => line?.no ?? (found?.no || '新'),
     },
     {
       field: 'name',
@@ -354,9 +354,9 @@ function Standing({ sheet }: { sheet: Sheet }) {
         盘点日 {stocktake.date}，{stocktake.scope === 'all' ? '全部固定资产' : stocktake.category}
         {stocktake.counters && `，盘点人 ${stocktake.counters}`}，{STATES[state]}。{said}{' '}
         {stocktake.vouchers.map((voucher) => (
-          <a key={voucher.id} href={href('vouchers', voucher.id)}>
-            {voucher.name}{' '}
-          </a>
+          <Fragment key={voucher.id}>
+            <VoucherLink voucher={voucher} />{' '}
+          </Fragment>
         ))}
       </Banner>
       {changed.length > 0 && (state === 'open' || state === 'counted') && (

@@ -4,7 +4,7 @@ import { USE_NAMES } from '../../../shared/rules/assetWords.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { asRefusal, call, useCall } from '../../api.ts';
-import { href, settle, useRoute } from '../../frame/routes.ts';
+import { settle, useRoute } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { EntryPreview } from '../../parts/EntryPreview.tsx';
@@ -16,6 +16,7 @@ import { PeriodField } from '../../parts/PeriodField.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { AssetsFrame } from './AssetsFrame.tsx';
 import { showCard } from './view.ts';
 
@@ -49,6 +50,8 @@ export function DepreciationTab() {
     setBusy(true);
     try {
       const done = await call('depreciation.run', { period, worked: workedOf(worked) });
+      // What was charged stays in view; the page would go on to the next month.
+      choose(period);
       notify(
         `已计提 ${periodName(period)} 折旧：${done.cards} 项，入账 ${formatYuan(done.bookedFen)} 元${done.registeredFen > 0 ? `，备查 ${formatYuan(done.registeredFen)} 元` : ''}。`,
       );
@@ -130,7 +133,7 @@ export function DepreciationTab() {
           totals={{ unit: '行' }}
           loading={preview.loading}
           failed={preview.error !== null}
-          rowClass={(row) => (row.state === 'charge' || row.state === 'done' ? undefined : 'faded')}
+          rowClass={(row) => (row.state === 'nothing' || row.state === 'earlier' ? 'faded' : undefined)}
           onOpen={(row) => showCard('cards', row.assetId)}
           onEdit={(row, _field, text) =>
             setWorked((old) => ({ ...old, [`${row.assetId}:${row.period}`]: toHalfWidth(text).trim() }))
@@ -147,9 +150,7 @@ export function DepreciationTab() {
               {run.registeredFen > 0 && <Stat label="备查" valueFen={run.registeredFen} />}
               <p>
                 {run.vouchers.map((voucher) => (
-                  <a key={voucher.id} href={href('vouchers', voucher.id)}>
-                    {voucher.name}
-                  </a>
+                  <VoucherLink key={voucher.id} voucher={voucher} />
                 ))}{' '}
                 <span className="quiet">{run.operator}</span>
               </p>
@@ -214,9 +215,10 @@ function columnsOf(period: string, rows: readonly Row[]): readonly Column<Row>[]
       field: 'units',
       title: '工作量',
       kind: 'number',
-      width: 62,
+      width: 72,
       editable: (row) => row.method === 'units' && row.state !== 'done',
       value: (row) => (row.method === 'units' ? (row.units ?? '') : null),
+      strong: true,
       tooltip: (row) => (row.method === 'units' ? `填 ${row.period} 做了多少${row.workUnit}` : ''),
     },
     {
@@ -273,11 +275,7 @@ function Months(props: { runs: readonly Run[]; period: string; onChoose: (period
             <span className="figures">{formatYuan(run.bookedFen)}</span>
             <span>
               {run.undoneOn === null
-                ? run.vouchers.map((voucher) => (
-                    <a key={voucher.id} href={href('vouchers', voucher.id)}>
-                      {voucher.name}
-                    </a>
-                  ))
+                ? run.vouchers.map((voucher) => <VoucherLink key={voucher.id} voucher={voucher} />)
                 : `${run.undoneOn} 冲销`}
             </span>
           </li>

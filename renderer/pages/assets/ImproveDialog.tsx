@@ -122,6 +122,7 @@ export function ImproveDialog({ card, onClose }: { card: Card; onClose: () => vo
             onChange={(funding) => form.set({ funding })}
             costFen={form.value.amountFen}
             whole="改建金额"
+            untouched="没有填，算自筹股金"
             error={form.errorOf('funding')}
           />
         </div>

@@ -129,12 +129,16 @@ export function FundingLines(props: {
   costFen: number | null;
   /** What the sum must be: 原值, 改建金额. */
   whole: string;
+  /** What it means when nothing is filled in; without it they must be. */
+  untouched?: string;
   error?: string | undefined;
 }) {
   const { lines, costFen, whole } = props;
   const sumFen = lines.reduce((sum, line) => sum + (line.amountFen ?? 0), 0);
   const gapFen = (costFen ?? 0) - sumFen;
   const last = lines.at(-1);
+  const untouched =
+    props.untouched !== undefined && sumFen === 0 && lines.every((line) => line.note.trim() === '');
   return (
     <>
       {props.error && <p className="wide field-error">{props.error}</p>}
@@ -160,6 +164,8 @@ export function FundingLines(props: {
             合计 <b>{yuanOrDash(sumFen)}</b>
             {costFen === null ? (
               <span className="quiet">{whole}还没有填</span>
+            ) : untouched ? (
+              <span className="quiet">{props.untouched}</span>
             ) : gapFen === 0 ? (
               <span className="tag good">等于{whole}</span>
             ) : (

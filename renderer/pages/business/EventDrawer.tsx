@@ -1,9 +1,9 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
-import { href } from '../../frame/routes.ts';
 import { Drawer } from '../../parts/Drawer.tsx';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 
 /** One event: its paper, its vouchers, and of a purchase or commission the deliveries in it. */
 export function EventDrawer({ id, onClose }: { id: number; onClose: () => void }) {
@@ -21,7 +21,7 @@ export function EventDrawer({ id, onClose }: { id: number; onClose: () => void }
       <ol className="timeline">
         {event.vouchers.map((one) => (
           <li key={one.id}>
-            <a href={href('vouchers', one.id)}>{one.name}</a>
+            <VoucherLink voucher={one} />
           </li>
         ))}
       </ol>

@@ -74,6 +74,16 @@ export const KINDS: ReadonlyArray<{
     subject: 'assets',
     unit: '行',
   },
+  {
+    kind: 'subsidised-loans',
+    title: '贴息贷款台账',
+    what: '贷款和还款',
+    columns:
+      '组、户主、借款人、身份证号、合同号、借据号、贷款金额、用途、放款日、到期日、年利率、贴息比例；还款明细一起导入',
+    subject: 'loans',
+    unit: '行',
+    everySheet: true,
+  },
 ];
 
 export function kindTitle(kind: ImportKind): string {

@@ -264,6 +264,7 @@ const NOTHING_FOUND: Found = {
   amountFen: 0,
   charge: { account: '', item: '' },
   batchNo: null,
+  coefficient: null,
   warnings: [],
   refusal: '',
 };

@@ -12,6 +12,8 @@ export interface Found {
   readonly amountFen: number;
   readonly charge: { readonly account: string; readonly item: string };
   readonly batchNo: string | null;
+  /** Of 工分; null for other work. */
+  readonly coefficient: string | null;
   readonly warnings: readonly string[];
   readonly refusal: string;
 }
@@ -108,10 +110,11 @@ export function DaySheetLine(props: {
 }
 
 function Said({ found }: { found: Found }) {
-  const { charge, batchNo, warnings } = found;
+  const { charge, batchNo, coefficient, warnings } = found;
   return (
     <>
       <span className="quiet">
+        {coefficient !== null && coefficient !== '1' && `× 等级系数 ${coefficient}，`}
         {charge.account} {batchNo === null ? charge.item : `批次 ${batchNo}`}
       </span>
       {warnings.map((text) => (

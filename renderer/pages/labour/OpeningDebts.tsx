@@ -102,6 +102,7 @@ export function OpeningDebts({ onClose }: { onClose: () => void }) {
           title="冲销期初欠付"
           danger
           dated
+          date={before}
           saveLabel="冲销"
           onClose={() => setReversing(null)}
           onSave={async ({ date, reason }) => {

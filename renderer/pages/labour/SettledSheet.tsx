@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { call } from '../../api.ts';
-import { go, href } from '../../frame/routes.ts';
+import { go } from '../../frame/routes.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { shownText } from '../../parts/gridColumns.ts';
@@ -11,6 +11,7 @@ import { Banner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { Stat } from '../../parts/Stat.tsx';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
 import { Bank } from '../dividends/Bank.tsx';
@@ -245,9 +246,7 @@ function Facts({ given }: { given: Sheet }) {
         <section aria-label="凭证" className="labour-vouchers">
           凭证
           {vouchers.map((one) => (
-            <a key={one.id} className="labour-link" href={href('vouchers', one.id)}>
-              {one.name}
-            </a>
+            <VoucherLink key={one.id} className="labour-link" voucher={one} />
           ))}
         </section>
       )}

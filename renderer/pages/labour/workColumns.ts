@@ -16,7 +16,16 @@ export const WORK_COLUMNS: readonly Column<Work>[] = [
     width: 76,
     tooltip: (row) => (row.coefficient === null ? '' : `工分，按等级系数 ${row.coefficient} 折算`),
   },
-  { field: 'unit', title: '单位', kind: 'text', width: 50, quiet: true },
+  {
+    field: 'unit',
+    title: '单位',
+    kind: 'text',
+    width: 56,
+    quiet: true,
+    // 50 分 × 1.2 at 10.00 is 600.00.
+    value: (row) =>
+      row.coefficient === null || row.coefficient === '1' ? row.unit : `${row.unit} × ${row.coefficient}`,
+  },
   { field: 'price', title: '单价', kind: 'number', width: 66, decimals: 2 },
   { field: 'amountFen', title: '金额', kind: 'money', width: 96, total: true, strong: true },
   {

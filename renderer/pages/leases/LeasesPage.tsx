@@ -8,7 +8,7 @@ import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { exportXlsx } from '../../parts/exportXlsx.ts';
-import { SelectField } from '../../parts/Field.tsx';
+import { CheckField, SelectField } from '../../parts/Field.tsx';
 import { Grid, type GridHandle } from '../../parts/Grid.tsx';
 import { ErrorBanner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -47,13 +47,17 @@ export function LeasesPage() {
   const tab = TABS.find((one) => one === params.get('tab')) ?? (id === null ? 'leases' : 'events');
   const [days, setDays] = useState<'30' | '60' | '365'>('60');
   const [search, setSearch] = useState('');
+  const [withEnded, setWithEnded] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const [lease, setLease] = useState<Lease | null>(null);
   const [event, setEvent] = useState<LeaseEvent | null>(null);
   const grid = useRef<GridHandle<Lease>>(null);
 
-  const leases = useCall('leases.list', { ...(search ? { search } : {}) });
+  const leases = useCall('leases.list', {
+    ...(search ? { search } : {}),
+    ...(withEnded ? { all: true } : {}),
+  });
   const due = useCall('leases.due', { days: Number(days) });
   const events = useCall('leases.events', tab === 'events' ? {} : null);
   const rows = leases.value ?? [];
@@ -164,12 +168,15 @@ export function LeasesPage() {
       filters={
         <>
           {tab === 'leases' && (
-            <SearchField
-              label="找合同"
-              placeholder="编号、户名、地块"
-              onChange={setSearch}
-              onDown={() => grid.current?.focus()}
-            />
+            <>
+              <SearchField
+                label="找合同"
+                placeholder="编号、户名、地块"
+                onChange={setSearch}
+                onDown={() => grid.current?.focus()}
+              />
+              <CheckField label="含已终止" value={withEnded} onChange={setWithEnded} />
+            </>
           )}
           {tab === 'due' && (
             <SelectField
@@ -296,14 +303,18 @@ export function LeasesPage() {
 function EndLease({ lease, onClose }: { lease: Lease; onClose: () => void }) {
   return (
     <ReasonDialog
-      title={`提前终止合同 ${lease.no}`}
-      danger
+      title={lease.endedOn === null ? `提前终止合同 ${lease.no}` : `改终止日：合同 ${lease.no}`}
+      danger={lease.endedOn === null}
       dated
-      saveLabel="终止"
+      saveLabel={lease.endedOn === null ? '终止' : '改终止日'}
       onClose={onClose}
       onSave={async ({ date, reason }) => {
         const { warnings } = await call('leases.end', { id: lease.id, endedOn: date, reason });
-        notify(`合同 ${lease.no} 已登记 ${date} 终止。`);
+        notify(
+          date === lease.to
+            ? `合同 ${lease.no} 不提前终止，租到 ${date}。`
+            : `合同 ${lease.no} 已登记 ${date} 终止。`,
+        );
         notifyWarnings(warnings);
       }}
     >

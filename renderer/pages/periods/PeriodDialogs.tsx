@@ -40,12 +40,7 @@ export function PeriodDialogs({ asking, onClose }: { asking: Asking; onClose: ()
       return <CarryFund period={asking.period} byYear={asking.byYear} onClose={onClose} />;
     case 'close-fund':
       return (
-        <CloseFund
-          period={asking.period}
-          byYear={asking.byYear}
-          checks={asking.checks}
-          onClose={onClose}
-        />
+        <CloseFund period={asking.period} byYear={asking.byYear} checks={asking.checks} onClose={onClose} />
       );
     case 'reopen':
       return <Reopen period={asking.period} onClose={onClose} />;
@@ -200,7 +195,9 @@ function CarryFund(props: { period: string; byYear: boolean; onClose: () => void
       onClose={onClose}
       onSave={async () => {
         const { surplusFen } = await call('periods.carryProfit', { period });
-        notify(`收入、费用已结转，净资产${surplusFen < 0 ? '减少' : '增加'} ${formatYuan(Math.abs(surplusFen))} 元。`);
+        notify(
+          `收入、费用已结转，净资产${surplusFen < 0 ? '减少' : '增加'} ${formatYuan(Math.abs(surplusFen))} 元。`,
+        );
       }}
     >
       <ErrorBanner error={previews.error} />

@@ -7,6 +7,7 @@ import { Drawer } from '../../parts/Drawer.tsx';
 import { ErrorBanner, notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { Stat } from '../../parts/Stat.tsx';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import type { EventRow } from './view.ts';
 
 /** One event: its paper, its batches, its vouchers; and undoing it. */
@@ -39,7 +40,7 @@ export function EventDrawer({ id, onClose }: { id: number; onClose: () => void }
       <ol className="timeline">
         {event.vouchers.map((one) => (
           <li key={one.id}>
-            <a href={href('vouchers', one.id)}>{one.name}</a>
+            <VoucherLink voucher={one} />
           </li>
         ))}
       </ol>

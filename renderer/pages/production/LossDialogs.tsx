@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { call } from '../../api.ts';
+import { call, useCall } from '../../api.ts';
 import { NumberField, RadioField, TextField } from '../../parts/Field.tsx';
 import { MoneyField } from '../../parts/MoneyField.tsx';
 import type { Form } from '../../parts/useForm.ts';
@@ -57,7 +57,7 @@ function LossFields({ form, batch }: { form: Form<LossDraft>; batch: BatchRow })
         label="损失袋数"
         required
         suffix="袋"
-        hint={`现有 ${batch.bagsLeft.toLocaleString('en-US')} 袋`}
+        hint={useBagsOn(batch, form.value.date)}
       />
       <div className="wide">
         <RadioField
@@ -100,6 +100,19 @@ function LossFields({ form, batch }: { form: Form<LossDraft>; batch: BatchRow })
     </>
   );
 }
+
+/** How many bags there were on that day; and how many there are, where some went since. */
+function useBagsOn(batch: BatchRow, date: string): string {
+  const day = isDate(date) ? date : null;
+  const onDay = useCall('production.batches', day === null ? null : { asOf: day }).value?.find(
+    (one) => one.id === batch.id,
+  );
+  if (!day || !onDay) return '';
+  const then = `${day} 有 ${bagsText(onDay.bagsLeft)} 袋`;
+  return onDay.bagsLeft === batch.bagsLeft ? then : `${then}，现在剩 ${bagsText(batch.bagsLeft)} 袋`;
+}
+
+const bagsText = (bags: number): string => bags.toLocaleString('en-US');
 
 function ApprovalFields(props: {
   value: ApprovalDraft;

@@ -8,11 +8,17 @@ import { Banner, ErrorBanner, notify } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { BankTemplates } from './BankTemplates.tsx';
+import { FundBooks } from './FundBooks.tsx';
 
 type Settings = Output<'settings.read'>;
 
 /** 章程与设置: what the charter, the meeting or the county decided; the program follows it from then on. */
 export function SettingsPage() {
+  const { books } = useSession();
+  return books?.kind === 'fund' ? <FundBooks id={books.id} /> : <Charter />;
+}
+
+function Charter() {
   const read = useCall('settings.read', {});
   if (!read.value) {
     return (

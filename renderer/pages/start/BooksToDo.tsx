@@ -1,3 +1,4 @@
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { useCall } from '../../api.ts';
 import { href } from '../../frame/routes.ts';
 import { useSession } from '../../frame/session.ts';
@@ -23,12 +24,31 @@ export function BooksToDo() {
         </p>
       )}
       <DepreciationToDo />
+      <RentToDo />
       {drafts + reviewed > 0 && (
         <p>
           <a href={href('vouchers')}>去凭证</a>
         </p>
       )}
     </section>
+  );
+}
+
+const RENT_DAYS = 60;
+
+/** Leases whose rent is due within two months, as the page of leases tells them. */
+function RentToDo() {
+  const due = useCall('leases.due', { days: RENT_DAYS }).value ?? [];
+  if (due.length === 0) return null;
+  const leases = new Set(due.map((one) => one.leaseId)).size;
+  const fen = due.reduce((sum, one) => sum + one.rentFen, 0);
+  const overdue = new Set(due.flatMap((one) => (one.dueIn < 0 ? one.leaseId : []))).size;
+  return (
+    <p>
+      {leases} 份租约 {RENT_DAYS} 日内到期应付，共 {formatYuan(fen)} 元。{' '}
+      {overdue > 0 && <span className="negative">其中 {overdue} 份已经过期。</span>}{' '}
+      <a href={href('leases', null, { tab: 'due' })}>去付租金</a>
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import './statements.css';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asRefusal, useCall, type PrintRequest } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
+import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
 import { CheckList } from '../../parts/CheckList.tsx';
 import { checkTone } from '../../parts/checks.ts';
@@ -16,6 +17,7 @@ import { usePrint } from '../../parts/usePrint.ts';
 import { BalanceSheet } from './BalanceSheet.tsx';
 import { DrillDialog } from './DrillDialog.tsx';
 import { EquityStatement } from './EquityStatement.tsx';
+import { FundStatements } from './FundStatements.tsx';
 import { focusFigure } from './FigureCell.tsx';
 import {
   equityColumns,
@@ -44,6 +46,7 @@ type Tab = (typeof TABS)[number]['value'];
 
 /** 会计报表: the three official statements of a period, their notes and the equations between them. */
 export function StatementsPage() {
+  const { books } = useSession();
   const periods = useCall('periods.list', {});
   if (!periods.value) {
     return (
@@ -52,7 +55,8 @@ export function StatementsPage() {
       </Page>
     );
   }
-  return <ForPeriod usual={usualRange(periods.value).to} />;
+  const usual = usualRange(periods.value).to;
+  return books?.kind === 'fund' ? <FundStatements usual={usual} /> : <ForPeriod usual={usual} />;
 }
 
 function ForPeriod({ usual }: { usual: string }) {

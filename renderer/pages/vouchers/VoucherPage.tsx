@@ -7,6 +7,7 @@ import { useKeys } from '../../parts/keys.ts';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
+import { VoucherLink } from '../../parts/VoucherLink.tsx';
 import { act, PostDialog, ReverseDialog, VoidDialog } from './acting.tsx';
 import { Files } from './Files.tsx';
 import { blankSheet, copyOfVoucher, sheetOfVoucher } from './sheet.ts';
@@ -255,15 +256,13 @@ function About({ given }: { given: Voucher }) {
       {reverses && (
         <span>
           <span className="voucher-label">冲销的是</span>
-          <a href={href('vouchers', reverses.id)}>{reverses.name}</a>
+          <VoucherLink voucher={reverses} />
         </span>
       )}
       {reversedBy.map((one) => (
         <span key={one.id}>
           <span className="voucher-label">红字冲销</span>
-          <a className="negative" href={href('vouchers', one.id)}>
-            {one.name}
-          </a>
+          <VoucherLink className="negative" voucher={one} />
         </span>
       ))}
       {voucher.voidReason && (
