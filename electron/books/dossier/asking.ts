@@ -9,8 +9,7 @@ import { leasesHandlers } from '../leases/index.ts';
 import { loansHandlers } from '../loans/index.ts';
 
 /** The calls whose answers a household's page is made of: it says what their own pages say. */
-type Asked =
-  'business.balances' | 'claims.ofLoan' | 'fund.loans' | 'leases.list' | 'loans.list' | 'loans.settlements';
+type Asked = 'business.balances' | 'claims.ofLoan' | 'fund.loans' | 'leases.list' | 'loans.list';
 
 const HANDLERS: Handlers<Asked> = {
   ...businessHandlers,

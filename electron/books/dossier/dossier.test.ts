@@ -219,6 +219,14 @@ describe('debts', () => {
     ]);
     const principal = answers.find((one) => one.fen === 30_000_00)!;
     expect(principal).toMatchObject({ kind: 'due', what: '贴息贷款', date: '2019-05-31', inDays: 91 });
+    // Nobody has seen a slip of what was settled up to 20 December; the next is of 20 March.
+    expect(bankLoans[0]).toMatchObject({ isInterestSettled: true, nextInterestOn: '2018-03-20' });
+    expect(dossier('2018-03-10').bankLoans[0]).toMatchObject({
+      isInterestSettled: false,
+      nextInterestOn: '2018-03-20',
+      // 9 days × 30,000.00 × 4.35 % ÷ 360.
+      nextInterestFen: 32_63,
+    });
     expect(dossier('2019-07-01').answers[0]).toMatchObject({ kind: 'overdue' });
     expect(dossier('2018-02-28').bankLoans).toEqual([]);
   });
