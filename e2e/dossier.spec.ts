@@ -47,6 +47,16 @@ test('a household’s page from the jump box, from the register and by search; i
   await look(page, 'dossier-03-paper');
   await page.keyboard.press('Escape');
 
+  // And one with a bank loan: the principal and the interest, with their days.
+  const { rows: bank } = await ask(page, 'loans.list', {});
+  const borrower = bank.find((loan) => loan.balanceFen > 0)!;
+  await search.fill(borrower.householdCode);
+  await page.getByRole('listbox').getByRole('option').first().click();
+  await expect(page.getByRole('region', { name: '银行贴息贷款' })).toContainText(borrower.noteNo);
+  await expect(answers).toContainText('贷款利息');
+  await expect(answers).toContainText(borrower.payableOn);
+  await look(page, 'dossier-05-bank-loan');
+
   await goTo(page, '户籍');
   await rowOf(gridOf(page, '户籍'), 'H001').getByText('王明福').click();
   await page.getByRole('complementary').getByRole('button', { name: '一户一档' }).click();

@@ -78,6 +78,8 @@ const bankLoan = z.object({
   overdueDays: z.int(),
   nextInterestOn: z.string().nullable(),
   nextInterestFen: fen,
+  /** Settled by the bank and no slip seen; false: it still runs. */
+  isInterestSettled: z.boolean(),
   subsidyReceivedFen: fen,
 });
 

@@ -2,6 +2,7 @@ import type { Output } from '../contract/index.ts';
 import { amountInWords } from '../rules/amountInWords.ts';
 import { quantityShown } from '../rules/measures.ts';
 import { LIST_CSS } from './chart.ts';
+import { payeeText } from './distribution.ts';
 import { BLANK_DATE, chineseDate, moneyInText, sumFen } from './figures.ts';
 import { fitted } from './fit.ts';
 import { html, NOTHING, type Markup } from './markup.ts';
@@ -16,7 +17,7 @@ type Line = Awards['lines'][number];
 type Household = Awards['households'][number];
 
 /** The lines that stand: neither red nor taken back. */
-export function standingLines({ lines }: Awards): Line[] {
+function standingLines({ lines }: Awards): Line[] {
   return lines.filter((line) => line.reversesId === null && line.reversedById === null);
 }
 
@@ -63,7 +64,7 @@ const ROSTER: TableShape<Signed> = {
       bold: true,
       fen: ({ household }) => household.amountFen,
     },
-    signedText('银行卡号', 25, ({ household }) => household.cardMasked || '现金'),
+    signedText('银行卡号', 20, ({ household }) => payeeText(household.cardMasked)),
     signedText('领款人签字\n（指印）', 32, () => ''),
     signedText(
       '备注',
@@ -207,7 +208,7 @@ export function awardNoticeDocument(header: PrintHeader, given: Awards, telephon
 function announcement(programme: Programme, telephone: string): Markup {
   const { noticeFrom, noticeTo, approvalDocument, document, households, amountFen } = programme;
   const by = document === '' ? '' : `根据${document}，`;
-  const decided = approvalDocument === '' ? '' : `经${approvalDocument}研究，`;
+  const decided = approvalDocument === '' ? '' : `经“${approvalDocument}”研究，`;
   const days =
     noticeFrom === null || noticeTo === null
       ? `${BLANK_DATE}至${BLANK_DATE}`
@@ -217,7 +218,7 @@ function announcement(programme: Programme, telephone: string): Markup {
       ? '请在公示期内向村务监督委员会反映'
       : `请在公示期内向村务监督委员会反映，监督电话：${telephone}`;
   const sentence =
-    `\u3000\u3000${by}${decided}拟向 ${households} 户发放${titleOf(programme)} ${moneyInText(amountFen)} 元，现予公示。` +
+    `\u3000\u3000${by}${decided}拟向 ${households} 户发放 ${titleOf(programme)} ${moneyInText(amountFen)} 元，现予公示。` +
     `公示期：${days}。有异议的，${where}。`;
   return html`<p class="announcement">${fitted(sentence, { widthMm: 186, heightMm: 15, basePt: 10.5 })}</p>`;
 }

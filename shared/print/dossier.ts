@@ -39,7 +39,7 @@ export function dossierDocument(header: PrintHeader, dossier: Dossier): PrintDoc
     pages: pages.map(
       (blocks, index) =>
         html`<div class="dossier">
-          ${pageTitle('农 户 一 户 一 档', WIDTH_MM)}
+          ${pageTitle('一户一档', WIDTH_MM)}
           ${metaLine(
             WIDTH_MM,
             `${household.groupNo}组　${household.code}　户主：${household.headName}　${CATEGORY_WORDS[household.category]}　${household.people} 人`,
@@ -205,7 +205,11 @@ const FUND_LOANS: readonly Column<Dossier['fundLoans'][number]>[] = [
     widthMm: 20,
     of: (row) => (row.overdueDays > 0 ? `逾期 ${row.overdueDays} 天` : row.state),
   },
-  { title: '下次还款', widthMm: 20, of: (row) => row.nextDueOn ?? row.dueOn ?? '' },
+  {
+    title: '下次还款',
+    widthMm: 20,
+    of: (row) => (row.overdueFen > 0 ? row.dueOn : (row.nextDueOn ?? row.dueOn)) ?? '',
+  },
   {
     title: '应还',
     widthMm: 18,

@@ -35,7 +35,6 @@ function dated(date: string | null, asOf: string): Pick<Answer, 'date' | 'inDays
 }
 
 function bankAnswers(loan: Known['bankLoans'][number], asOf: string): Answer[] {
-  if (loan.balanceFen === 0) return [];
   const page = { subject: 'loans', subjectId: loan.loanId, what: '贴息贷款' };
   const which = `${loan.borrowerName} ${loan.bank} ${loan.noteNo}`;
   const isOverdue = loan.overdueDays > 0;
@@ -44,23 +43,21 @@ function bankAnswers(loan: Known['bankLoans'][number], asOf: string): Answer[] {
     ...dated(loan.dueOn, asOf),
     kind: isOverdue ? 'overdue' : 'due',
     fen: loan.balanceFen,
-    sentence: isOverdue
-      ? `${which}：本金 ${yuan(loan.balanceFen)}，${loan.dueOn} 到期，已逾期 ${loan.overdueDays} 天`
-      : `${which}：本金 ${yuan(loan.balanceFen)}，${loan.dueOn} 到期`,
+    sentence: `${which}：本金 ${yuan(loan.balanceFen)}，${loan.dueOn} 到期${isOverdue ? `，已逾期 ${loan.overdueDays} 天` : ''}`,
   };
-  if (loan.nextInterestOn === null || loan.nextInterestFen === 0) return [principal];
-  const isPast = loan.nextInterestOn <= asOf;
+  const interest: Answer = {
+    ...page,
+    ...dated(loan.nextInterestOn, asOf),
+    kind: loan.isInterestSettled ? 'overdue' : 'due',
+    what: '贷款利息',
+    fen: loan.nextInterestFen,
+    sentence: loan.isInterestSettled
+      ? `${which}：${loan.nextInterestOn} 结息的利息 ${yuan(loan.nextInterestFen)}，没有见到付息凭证`
+      : `${which}：利息 ${loan.nextInterestOn} 结，到 ${asOf} 是 ${yuan(loan.nextInterestFen)}`,
+  };
   return [
-    principal,
-    {
-      ...page,
-      ...dated(loan.nextInterestOn, asOf),
-      kind: isPast ? 'overdue' : 'due',
-      fen: loan.nextInterestFen,
-      sentence: isPast
-        ? `${which}：${loan.nextInterestOn} 结息的利息 ${yuan(loan.nextInterestFen)}，没有见到付息凭证`
-        : `${which}：到今天利息 ${yuan(loan.nextInterestFen)}，${loan.nextInterestOn} 结息`,
-    },
+    ...(loan.balanceFen > 0 ? [principal] : []),
+    ...(loan.nextInterestOn !== null && loan.nextInterestFen > 0 ? [interest] : []),
   ];
 }
 
@@ -103,7 +100,7 @@ function memberAnswers(member: Known['members'][number]): Answer[] {
       kind: 'gets',
       what: '分红',
       fen: year.unpaidFen,
-      sentence: `${member.no} ${member.name}：${year.year} 年度分红还有 ${yuan(year.unpaidFen)} 未领`,
+      sentence: `${member.no} ${member.name}：${year.year} 年度分红还有 ${yuan(year.unpaidFen)}未领`,
       subject: 'members',
       subjectId: member.memberId,
     }));
@@ -130,7 +127,7 @@ function labourAnswer(labour: Known['labour']): Answer[] {
   const fen = open.reduce((sum, row) => sum + row.unpaidFen, 0);
   if (fen === 0) return [];
   const names = [...new Set(open.map((row) => row.name))].join('、');
-  const sentence = `${names}：劳务费还有 ${yuan(fen)} 未发`;
+  const sentence = `${names}：劳务费还有 ${yuan(fen)}未发`;
   return [
     {
       kind: 'gets',
@@ -148,7 +145,7 @@ function labourAnswer(labour: Known['labour']): Answer[] {
 function awardAnswer(award: Known['awards'][number]): Answer[] {
   if (award.unpaidFen <= 0) return [];
   const when = award.isPayable ? '可以发放' : '公示期满后发放';
-  const sentence = `${award.year} 年${award.name}：还有 ${yuan(award.unpaidFen)} 未发，${when}`;
+  const sentence = `${award.year} 年${award.name}：还有 ${yuan(award.unpaidFen)}未发，${when}`;
   const page = { subject: 'industry', subjectId: award.programmeId };
   return [{ ...page, kind: 'gets', what: '奖补', date: null, inDays: null, fen: award.unpaidFen, sentence }];
 }

@@ -9,8 +9,7 @@ import { leasesHandlers } from '../leases/index.ts';
 import { loansHandlers } from '../loans/index.ts';
 
 /** The calls whose answers a household's page is made of: it says what their own pages say. */
-type Asked =
-  'business.balances' | 'claims.ofLoan' | 'fund.loans' | 'leases.list' | 'loans.list' | 'loans.settlements';
+type Asked = 'business.balances' | 'claims.ofLoan' | 'fund.loans' | 'leases.list' | 'loans.list';
 
 const HANDLERS: Handlers<Asked> = {
   ...businessHandlers,
@@ -20,7 +19,7 @@ const HANDLERS: Handlers<Asked> = {
   ...loansHandlers,
 };
 
-export function ask<M extends Asked>(reading: Reading, method: M, input: Parsed<M>): Result<Output<M>> {
+function ask<M extends Asked>(reading: Reading, method: M, input: Parsed<M>): Result<Output<M>> {
   const handler = HANDLERS[method];
   invariant(typeof handler === 'function', `${method} answers at once`);
   return (handler as unknown as (reading: Reading, input: Parsed<M>) => Result<Output<M>>)(reading, input);

@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Reading } from '../../workspace/context.ts';
+import { nextInterestOf } from '../loans/index.ts';
 import { askOr } from './asking.ts';
 
 type Dossier = Output<'household.dossier'>;
@@ -31,7 +32,7 @@ const FUND_STATES = {
 export function bankLoansOf(reading: Reading, householdId: number, asOf: string): Dossier['bankLoans'] {
   const none = { asOf, rows: [], totals: NO_TOTALS };
   return askOr(reading, 'loans.list', { householdId, asOf }, none).rows.map((loan) => {
-    const interest = loan.balanceFen > 0 ? nextInterest(reading, loan.id, asOf) : null;
+    const interest = nextInterestOf(reading.db, loan.id, asOf);
     return {
       loanId: loan.id,
       noteNo: loan.noteNo,
@@ -48,6 +49,7 @@ export function bankLoansOf(reading: Reading, householdId: number, asOf: string)
       overdueDays: loan.overdueDays,
       nextInterestOn: interest?.on ?? null,
       nextInterestFen: interest?.fen ?? 0,
+      isInterestSettled: interest?.isSettled ?? false,
       subsidyReceivedFen: askOr(reading, 'claims.ofLoan', { loanId: loan.id }, [])
         .filter((claim) => claim.paidOn !== null && claim.paidOn <= asOf)
         .reduce((sum, claim) => sum + claim.paidFen, 0),
@@ -64,28 +66,6 @@ const NO_TOTALS = {
   balanceFen: 0,
   overdueFen: 0,
 };
-
-/** What is not paid of the periods that are over; else what has run up to the day, due on the next 结息日. */
-function nextInterest(reading: Reading, loanId: number, asOf: string): { on: string; fen: number } | null {
-  const none = {
-    rows: [],
-    totals: {
-      ...NO_TOTALS,
-      rows: 0,
-      interestFen: 0,
-      penaltyFen: 0,
-      bankFen: 0,
-      differenceFen: 0,
-      dueFen: 0,
-      subsidyFen: 0,
-      ownFen: 0,
-    },
-  };
-  const { rows } = askOr(reading, 'loans.settlements', { loanId, to: asOf }, none);
-  const open = rows.filter((row) => row.dueFen > row.paidFen);
-  const first = open.find((row) => row.reason !== 'running') ?? open[0];
-  return first ? { on: first.settlesOn, fen: first.dueFen - first.paidFen } : null;
-}
 
 interface FundDebts {
   readonly fundLoans: Dossier['fundLoans'];

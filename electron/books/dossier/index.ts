@@ -41,7 +41,9 @@ export function dossierOf(
       people: row.people,
     },
     persons: personsOf(reading.db, householdId, asOf),
-    heads: heads.map(({ date, name, previousName, reason }) => ({ date, name, previousName, reason })),
+    heads: heads
+      .filter(({ date }) => date <= asOf)
+      .map(({ date, name, previousName, reason }) => ({ date, name, previousName, reason })),
     members: membersOf(reading, householdId, asOf),
     deliveries: deliveriesOf(reading, householdId, asOf),
     labour: labourOf(reading, householdId, asOf),

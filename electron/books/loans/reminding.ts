@@ -4,8 +4,9 @@ import { cutDays } from '../../../shared/rules/interest.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
+import type { ReadableDb } from '../../workspace/database.ts';
 import { claimedSpans, spansOver } from './claimed.ts';
-import { type Loan, readLoans } from './loan.ts';
+import { type Loan, loanOf, readLoans } from './loan.ts';
 import { personOf } from './lists.ts';
 import { readLoanSettings } from './settings.ts';
 import { householdPays, settlementRows, unpaidInterest, type SettlementRow } from './settlements.ts';
@@ -156,6 +157,28 @@ export function listVisits(
       ];
     });
   return ok({ asOf, rows });
+}
+
+/**
+ * What a household pays next of a loan's interest: all that is settled and not paid, by the oldest 结息日 of it; else what has run up to the
+ * day, which is due on the next one.
+ */
+export function nextInterestOf(
+  db: ReadableDb,
+  loanId: number,
+  asOf: string,
+): { readonly on: string; readonly fen: number; readonly isSettled: boolean } | null {
+  const found = loanOf(db, loanId);
+  if (!found.ok) return null;
+  const loan = found.value;
+  const settings = readLoanSettings(db);
+  const rows = settlementRows(loan, settings, asOf);
+  const openFen = (row: SettlementRow): number => Math.max(householdPays(row, loan) - row.paidFen, 0);
+  const oldest = rows.find((row) => row.reason !== 'running' && openFen(row) > 0);
+  if (oldest) return { on: oldest.settlesOn, fen: unpaidInterest(rows, loan), isSettled: true };
+  const running = rows.find((row) => row.reason === 'running');
+  const on = nextSettlement(loan, rowOf(loan, settings, asOf), asOf);
+  return running && on !== null ? { on, fen: openFen(running), isSettled: false } : null;
 }
 
 function nextSettlement(loan: Loan, row: LoanRow, asOf: string): string | null {

@@ -31,7 +31,10 @@ export function People({ persons }: Dossier) {
     text('姓名', (row) => <b>{row.name}</b>),
     text('关系', (row) => (row.isHead ? '户主' : row.relation)),
     text('性别', (row) => row.sex),
-    { title: '年龄', figures: true, of: (row) => row.age ?? '' },
+    // Of people whose numbers tell no age there is none to show.
+    ...(persons.some((one) => one.age !== null)
+      ? [{ title: '年龄', figures: true, of: (row: Person) => row.age ?? '' } as const]
+      : []),
     text('身份证号', (row) => <span className="figures">{row.idMasked}</span>),
     text('电话', (row) => <span className="figures">{row.phone}</span>),
     text('银行卡', (row) => <span className="figures">{row.cardMasked}</span>),
@@ -92,15 +95,23 @@ export function FundLoans({ fundLoans, guarantees, fundSharesFen }: Dossier) {
     <>
       <Section<FundLoan>
         title="互助资金借款"
-        link={fundSharesFen > 0 && <span className="figures">互助金 {yuanOrDash(fundSharesFen)}</span>}
+        link={
+          <span className="figures">
+            {[...new Set(fundLoans.map((row) => row.group))].join('、')}
+            {fundSharesFen > 0 && `　互助金 ${yuanOrDash(fundSharesFen)}`}
+          </span>
+        }
         columns={[
           text('借款人', (row) => <a href={href('fund', row.loanId)}>{row.name}</a>),
           text('借据号', (row) => <span className="figures">{row.no}</span>),
-          text('小组', (row) => row.group),
           money('借款', (row) => row.principalFen),
           money('余额', (row) => row.balanceFen, true),
           text('状态', (row) => (row.overdueDays > 0 ? `逾期 ${row.overdueDays} 天` : row.state)),
-          text('下次还款', (row) => <span className="figures">{row.nextDueOn ?? row.dueOn ?? ''}</span>),
+          text('下次还款', (row) => (
+            <span className="figures">
+              {(row.overdueFen > 0 ? row.dueOn : (row.nextDueOn ?? row.dueOn)) ?? ''}
+            </span>
+          )),
           money('应还', (row) => (row.overdueFen > 0 ? row.overdueFen : row.nextDueFen)),
           money('占用费', (row) => row.feeOwedFen),
         ]}
@@ -243,8 +254,8 @@ export function WorkAndTrade({ labour, deliveries, leases }: Dossier) {
         columns={[
           text('年度', (row) => String(row.year)),
           text('姓名', (row) => row.name),
-          figure('工日', (row) => row.days),
-          figure('计件', (row) => row.pieces),
+          figure('工日', (row) => (row.days === '0' ? '' : row.days)),
+          figure('计件', (row) => (row.pieces === '0' ? '' : row.pieces)),
           money('应发', (row) => row.grossFen, true),
           money('实发', (row) => row.netFen),
           money('已发', (row) => row.paidFen),

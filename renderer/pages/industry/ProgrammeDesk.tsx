@@ -443,7 +443,7 @@ function Facts(props: { given: Awards; isPayable: boolean; onAsk: (asking: Askin
   const isOpen = state === 'approved' || state === 'noticed';
   const neverStepped = steps.length === 0;
   return (
-    <aside className="chain settled" aria-label="这个项目">
+    <aside className="chain settled award-facts" aria-label="这个项目">
       <div className="chain-progress">
         <Stat label="户数" value={`${programme.households} 户`} />
         <Stat label="应发" valueFen={programme.amountFen} strong />

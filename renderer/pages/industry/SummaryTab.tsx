@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCall } from '../../api.ts';
 import { Button } from '../../parts/Button.tsx';
 import { exportXlsx } from '../../parts/exportXlsx.ts';
@@ -7,7 +7,7 @@ import { Grid, type Column } from '../../parts/Grid.tsx';
 import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Stat } from '../../parts/Stat.tsx';
 import { categoryWords } from '../village/categories.ts';
-import { KIND_SUM_COLUMNS, sumColumns } from './columns.ts';
+import { kindSumColumns, sumColumns } from './columns.ts';
 import { Frame, useYear } from './Frame.tsx';
 import type { Summary } from './words.ts';
 
@@ -44,6 +44,7 @@ export function SummaryTab() {
   const [by, setBy] = useState<By>('kind');
   const summary = useCall('industry.summary', { year });
   const { value } = summary;
+  const kindColumns = useMemo(() => kindSumColumns(value?.byKind ?? []), [value]);
   const shared = {
     loading: summary.loading,
     failed: summary.error !== null,
@@ -53,7 +54,7 @@ export function SummaryTab() {
     kind: (
       <SumGrid
         label="按项目"
-        columns={KIND_SUM_COLUMNS}
+        columns={kindColumns}
         rows={value?.byKind ?? []}
         idOf={(row) => row.kindId}
         unit="个项目"
@@ -96,7 +97,7 @@ export function SummaryTab() {
     if (by === 'group') return exportXlsx(name, GROUP_COLUMNS, value?.byGroup ?? [], '个组');
     if (by === 'category') return exportXlsx(name, CATEGORY_COLUMNS, value?.byCategory ?? [], '类');
     if (by === 'year') return exportXlsx(name, YEAR_COLUMNS, value?.byYear ?? [], '年');
-    return exportXlsx(name, KIND_SUM_COLUMNS, value?.byKind ?? [], '个项目');
+    return exportXlsx(name, kindColumns, value?.byKind ?? [], '个项目');
   }
   return (
     <Frame

@@ -130,10 +130,10 @@ const standing = (rows: readonly Programme[], of: (row: Programme) => number): n
 
 export const PROGRAMME_COLUMNS: readonly Column<Programme>[] = [
   { field: 'year', title: '年度', kind: 'code', width: 50 },
-  { field: 'name', title: '项目名称', kind: 'text', width: 176, strong: true },
+  { field: 'name', title: '项目名称', kind: 'text', width: 156, strong: true },
   { field: 'basis', title: '方式', kind: 'text', width: 72, words: BASIS_WORDS },
-  { field: 'document', title: '资金文件', kind: 'text', width: 132 },
-  { field: 'fund', title: '资金来源', kind: 'text', width: 120, quiet: true },
+  { field: 'document', title: '资金文件', kind: 'text', width: 124 },
+  { field: 'fund', title: '资金来源', kind: 'text', width: 104, quiet: true },
   { field: 'state', title: '状态', kind: 'text', width: 84, value: stateWords },
   { field: 'households', title: '户数', kind: 'number', width: 52 },
   {
@@ -170,7 +170,7 @@ export function lineColumns(basis: Programme['basis']): readonly Column<Line>[] 
   const basisOf: Column<Line>[] =
     basis === 'fixed'
       ? []
-      : [{ field: 'how', title: '计算', kind: 'text', width: 260, tooltip: (row) => row.how }];
+      : [{ field: 'how', title: '计算', kind: 'text', width: 330, tooltip: (row) => row.how }];
   return [
     ...who<Line>(),
     ...kind,
@@ -206,8 +206,8 @@ export const PAYABLE_COLUMNS: readonly Column<Payable>[] = [
     field: 'cardMasked',
     title: '银行卡',
     kind: 'code',
-    width: 108,
-    value: (row) => row.cardMasked || '现金',
+    width: 78,
+    value: (row) => (row.cardMasked ? `尾号 ${row.cardMasked.slice(-4)}` : '现金'),
     quiet: true,
   },
   { field: 'what', title: '产业', kind: 'text', width: 96, tooltip: (row) => row.what },
@@ -248,7 +248,7 @@ export const PAYMENT_COLUMNS: readonly Column<Payment>[] = [
 
 type KindSum = Summary['byKind'][number];
 
-export const KIND_SUM_COLUMNS: readonly Column<KindSum>[] = [
+const KIND_SUM_COLUMNS: readonly Column<KindSum>[] = [
   { field: 'kind', title: '项目', kind: 'text', width: 72, strong: true },
   { field: 'households', title: '户数', kind: 'number', width: 54 },
   { field: 'scale', title: '规模', kind: 'number', width: 84, strong: true },
@@ -263,7 +263,14 @@ export const KIND_SUM_COLUMNS: readonly Column<KindSum>[] = [
     width: 84,
     value: (row) => (row.output === '0' ? '' : row.output),
   },
-  { field: 'outputUnit', title: '', kind: 'text', width: 40, quiet: true },
+  {
+    field: 'outputUnit',
+    title: '',
+    kind: 'text',
+    width: 40,
+    quiet: true,
+    value: (row) => (row.output === '0' ? '' : row.outputUnit),
+  },
   { field: 'incomeFen', title: '实际收入', kind: 'money', width: 104, total: true },
   { field: 'awardFen', title: '奖补', kind: 'money', width: 104, total: true },
   {
@@ -275,6 +282,14 @@ export const KIND_SUM_COLUMNS: readonly Column<KindSum>[] = [
   },
   { field: 'change', title: '比上年', kind: 'text', width: 72, value: changeOf },
 ];
+
+/** The year before stands beside it where there was one. */
+export function kindSumColumns(rows: readonly KindSum[]): readonly Column<KindSum>[] {
+  const hasPrevious = rows.some((row) => row.previousHouseholds > 0);
+  return hasPrevious ? KIND_SUM_COLUMNS : KIND_SUM_COLUMNS.filter(({ field }) => !COMPARED.has(field));
+}
+
+const COMPARED: ReadonlySet<string> = new Set(['previousScale', 'change']);
 
 /** +12.5%; nothing to compare with: —. */
 function changeOf({ scale, previousScale, previousHouseholds }: KindSum): string {

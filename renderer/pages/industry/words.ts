@@ -27,7 +27,7 @@ export const BASIS_WORDS: Readonly<Record<Terms['basis'], string>> = {
   fixed: '定额',
 };
 
-export const STATE_WORDS: Readonly<Record<Programme['state'], string>> = {
+const STATE_WORDS: Readonly<Record<Programme['state'], string>> = {
   draft: '草拟',
   approved: '已批准',
   noticed: '已公示',
