@@ -21,6 +21,7 @@ import { previewSettle, setBankFigure, settleLoans, undoSettlement } from './set
 
 export { villageChecks, type VillageCheck } from './checks.ts';
 export { ImportedLoans, type KnownLoan } from './importing.ts';
+export { subsidiesOf, type LoanSubsidy, type SubsidyPart, type SubsidyRange } from './forClaims.ts';
 
 /** 产业扶持贴息贷款: the register of what banks lent to households, its interest and who bears it. */
 export const loansHandlers: Handlers<MethodsOf<typeof loans>> = {
