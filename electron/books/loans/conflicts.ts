@@ -3,7 +3,7 @@ import { checkIdNumber } from '../../../shared/rules/idNumber.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { unseal } from '../../workspace/sealed.ts';
-import { type Loan, loanNamed, readLoans } from './loan.ts';
+import { type Loan, loanNamed, loanOf, loansBeside } from './loan.ts';
 import { type LoanSettings, readLoanSettings } from './settings.ts';
 import { settlementRows } from './settlements.ts';
 import { rowOf, sumsOf } from './state.ts';
@@ -52,13 +52,9 @@ export function conflictsOf(loans: readonly Loan[], settings: LoanSettings, asOf
 
 /** The sentences for one loan, after it was recorded or changed. */
 export function warningsOf({ db, today }: Reading, loanId: number): string[] {
-  const loans = readLoans(db);
-  const loan = loans.find((one) => one.id === loanId);
-  if (!loan) return [];
-  const same = loans.filter((one) =>
-    loan.householdId === null ? one.personId === loan.personId : one.householdId === loan.householdId,
-  );
-  return conflictsOf(same, readLoanSettings(db), today)
+  const found = loanOf(db, loanId);
+  if (!found.ok) return [];
+  return conflictsOf(loansBeside(db, found.value), readLoanSettings(db), today)
     .filter((one) => one.loanId === loanId)
     .map((one) => one.sentence);
 }

@@ -4,7 +4,7 @@ import type { Reading } from '../../workspace/context.ts';
 import { searchTest } from '../village/index.ts';
 import { conflictsOf } from './conflicts.ts';
 import { EVENT_TITLES } from './events.ts';
-import { type Loan, loanOf, readLoans, REPAYING } from './loan.ts';
+import { type Loan, loanOf, loansBeside, readLoans, REPAYING } from './loan.ts';
 import { readLoanSettings } from './settings.ts';
 import { settlementRows, totalsOf } from './settlements.ts';
 import { type LoanRow, rowOf } from './state.ts';
@@ -67,7 +67,7 @@ export function getLoan({ db, today }: Reading, input: Parsed<'loans.get'>): Res
     terms: termsOf(loan),
     events: eventsOf(loan, asOf),
     settlements: settlementRows(loan, settings, asOf),
-    conflicts: conflictsOf(readLoans(db), settings, asOf).filter((one) => one.loanId === loan.id),
+    conflicts: conflictsOf(loansBeside(db, loan), settings, asOf).filter((one) => one.loanId === loan.id),
   });
 }
 

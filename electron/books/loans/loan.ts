@@ -173,6 +173,24 @@ export function loanOf(db: ReadableDb, id: number): Result<Loan> {
   );
 }
 
+/** The loans of the same household, or of the same person where none is known; the loan itself among them. */
+export function loansBeside(db: ReadableDb, { householdId, personId }: Loan): Loan[] {
+  const ids =
+    householdId === null
+      ? db.all<{ id: number }>(
+          'SELECT id FROM bank_loan WHERE person_id = ? AND household_id IS NULL AND voided_on IS NULL ORDER BY id',
+          personId,
+        )
+      : db.all<{ id: number }>(
+          'SELECT id FROM bank_loan WHERE household_id = ? AND voided_on IS NULL ORDER BY id',
+          householdId,
+        );
+  return ids.flatMap(({ id }) => {
+    const found = loanOf(db, id);
+    return found.ok ? [found.value] : [];
+  });
+}
+
 interface StoredRate extends RateLine {
   readonly loanId: number;
   readonly what: 'interest' | 'subsidy';

@@ -4,6 +4,7 @@ import { contract, type Input, type Output } from '../../../shared/contract/inde
 import type { Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
+import { villageChecks } from '../../books/loans/index.ts';
 import { bookHandlers, type BookMethod } from '../handlers.ts';
 import { buildDemo, type DemoBuilt } from './build.ts';
 
@@ -57,6 +58,36 @@ describe('the demo', () => {
     expect(new Set(totals.map((total) => total.memberNo)).size).toBe(32);
     const twice = ask('deliveries.list', { year: 2018 }).filter((row) => row.ordinal === 2);
     expect(twice.map((row) => row.memberNo)).toEqual(['M047']);
+  });
+
+  it('has 127 households’ bank loans of 3,145,000.00, one extended, one overdue, the quarters settled', () => {
+    const { totals, rows } = ask('loans.list', { asOf: '2018-12-31' });
+    expect(totals).toMatchObject({
+      loans: 127,
+      households: 127,
+      amountFen: 314_500_000,
+      drawnFen: 314_500_000,
+    });
+    const states = Map.groupBy(rows, (row) => row.state);
+    expect([...states].map(([state, some]) => [state, some.length]).sort()).toEqual([
+      ['extended', 1],
+      ['normal', 124],
+      ['overdue', 1],
+      ['settled', 1],
+    ]);
+    expect(sum(rows.map((row) => Number(row.repaidFen > 0)))).toBe(14);
+    expect(rows.find((row) => row.state === 'overdue')).toMatchObject({ overdueDays: 45 });
+    const { rows: settled, totals: of2018 } = ask('loans.settled', { from: '2018-01-01', to: '2018-12-20' });
+    expect(settled.every((row) => row.settlementId !== null && !row.isStale)).toBe(true);
+    expect(of2018.subsidyFen + of2018.ownFen).toBe(of2018.interestFen + of2018.penaltyFen);
+    expect(of2018.penaltyFen).toBeGreaterThan(0);
+    const reminders = ask('loans.reminders', { asOf: '2018-12-31' });
+    expect(reminders.overdue).toHaveLength(1);
+    expect(reminders.interestNotSeen.length).toBeGreaterThan(3);
+    expect(ask('loans.conflicts', { asOf: '2018-12-31' }).rows.map((row) => row.kind)).toEqual(
+      Array<string>(3).fill('purpose'),
+    );
+    expect(villageChecks(workspace.connection).every((check) => check.ok)).toBe(true);
   });
 
   it('has one approved run, that of 2018', () => {
