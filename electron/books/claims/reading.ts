@@ -48,7 +48,7 @@ function paymentsOf(db: ReadableDb, batchId: number): Claim['payments'] {
   );
 }
 
-/** The terms of last time, and the quarter, the year and 10-01…09-30 that are over and not claimed. */
+/** The terms of last time, and the quarter after the last claim; beside it the quarters, the year and 10-01…09-30 that are over. */
 export function claimDefaults(ctx: Reading): Result<Output<'claims.defaults'>> {
   const last = lastBatch(ctx.db);
   const batches = listBatches(ctx, {});
@@ -58,7 +58,13 @@ export function claimDefaults(ctx: Reading): Result<Output<'claims.defaults'>> {
     ...range,
     isClaimed: standing.some((batch) => batch.from <= range.from && range.to <= batch.to),
   }));
-  const next = suggestions.find((range) => !range.isClaimed) ?? suggestions[0]!;
+  const lastDay = standing.reduce((latest, batch) => (batch.to > latest ? batch.to : latest), '');
+  const quarters = suggestions.filter((range) => range.kind === 'quarter');
+  const next =
+    (lastDay === '' ? undefined : quarters.find((range) => range.from > lastDay)) ??
+    quarters.findLast((range) => !range.isClaimed) ??
+    suggestions.find((range) => !range.isClaimed) ??
+    suggestions[0]!;
   return ok({
     ...{ kind: next.kind, from: next.from, to: next.to, title: next.title },
     by: last?.by ?? 'settlements',
@@ -67,7 +73,7 @@ export function claimDefaults(ctx: Reading): Result<Output<'claims.defaults'>> {
     overdue: last?.overdue ?? 'exclude',
     needsSlip: last?.needsSlip ?? true,
     note: '',
-    telephone: last?.telephone ?? '',
+    telephone: batches.value.findLast((batch) => batch.telephone !== '')?.telephone ?? '',
     suggestions,
   });
 }

@@ -11,6 +11,7 @@ import {
   demoMembers,
 } from './cooperative.ts';
 import { type DemoDesk, keepDemoBooks, openDemoBooks, payForDecember } from './books.ts';
+import { claimDemoSubsidies } from './claims.ts';
 import { lendToDemoHouseholds } from './loans.ts';
 import { demoVillage, type DemoHousehold, type DemoPerson } from './village.ts';
 
@@ -43,6 +44,7 @@ export function buildDemo(context: Writing): Result<DemoBuilt> {
   const desk = { call, reviewer: callsOn({ ...context, operator: '王复核' }) };
   openDemoBooks(desk);
   lendToDemoHouseholds(call);
+  claimDemoSubsidies(call);
   const members = admitMembers(call, heads);
   const deliveries = demoDeliveries();
   for (const { memberNo, ...delivery } of deliveries) {

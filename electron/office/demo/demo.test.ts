@@ -4,6 +4,7 @@ import { contract, type Input, type Output } from '../../../shared/contract/inde
 import type { Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import { testWorkspace, type TestWorkspace } from '../../workspace/testing.ts';
+import { claimChecks } from '../../books/claims/index.ts';
 import { villageChecks } from '../../books/loans/index.ts';
 import { bookHandlers, type BookMethod } from '../handlers.ts';
 import { buildDemo, type DemoBuilt } from './build.ts';
@@ -88,6 +89,28 @@ describe('the demo', () => {
       Array<string>(3).fill('purpose'),
     );
     expect(villageChecks(workspace.connection).every((check) => check.ok)).toBe(true);
+  });
+
+  it('has the quarters’ subsidies claimed: one paid, one on notice, one computed', () => {
+    const batches = ask('claims.list', { year: 2018 });
+    expect(batches.map((batch) => batch.state)).toEqual(['paid', 'noticed', 'computed']);
+    const [second] = batches;
+    expect(second!.totals.paidFen).toBe(second!.totals.claimedFen);
+    // Slips came in the days after the settlement.
+    const { rows } = ask('loans.settled', { from: '2018-03-21', to: '2018-06-30' });
+    const seen = rows.filter((row) => row.settlesOn === '2018-06-20' && row.paidFen >= row.dueFen);
+    expect(second!.totals).toMatchObject({
+      loans: seen.length,
+      claimedFen: sum(seen.map((row) => row.subsidyFen)),
+    });
+    // Of the fourth, the one that is overdue and those whose slip was not seen.
+    const left = ask('claims.get', { id: batches[2]!.id }).lines.filter((line) => !line.isIncluded);
+    expect(left.map((line) => /逾期|付息凭证/.exec(line.excludedReason)?.[0]).sort()).toEqual([
+      ...Array<string>(left.length - 1).fill('付息凭证'),
+      '逾期',
+    ]);
+    expect(ask('claims.unclaimed', { asOf: '2018-12-31' }).length).toBeGreaterThan(3);
+    expect(claimChecks(workspace.connection).every((check) => check.ok)).toBe(true);
   });
 
   it('has one approved run, that of 2018', () => {
