@@ -198,7 +198,8 @@ async function startByKeys(page: Page): Promise<void> {
   await tabTo(page, demo);
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: '经办人' });
-  await expect(dialog.getByLabel('您的姓名')).toBeFocused();
+  // The whole sample village is made first.
+  await expect(dialog.getByLabel('您的姓名')).toBeFocused({ timeout: 60_000 });
   await page.keyboard.type('周会计');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();

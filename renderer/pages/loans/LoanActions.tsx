@@ -17,20 +17,21 @@ type Asking = 'repay' | 'interest' | 'extend' | 'renew' | 'misuse' | 'change' | 
 
 /** What can be recorded of a loan as it stands. */
 export function LoanActions({ view }: { view: LoanView }) {
-  const { loan, events } = view;
+  const { loan, events, settlements } = view;
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = (): void => setAsking(null);
   const owes = loan.balanceFen > 0;
   const hasOnlyDraws = events.every(
     (event) => event.kind === 'draw' || event.reversesId !== null || event.reversedById !== null,
   );
+  const isSettled = settlements.some((row) => row.settlementId !== null);
   const buttons: ReadonlyArray<{ what: Asking; label: string; shown: boolean; primary?: boolean }> = [
     { what: 'draw', label: '放款…', shown: loan.drawnFen < loan.amountFen },
     { what: 'repay', label: '还款…', shown: owes, primary: true },
     {
       what: 'interest',
       label: '付息…',
-      shown: owes || view.settlements.some((row) => row.paidFen < row.dueFen),
+      shown: owes || settlements.some((row) => row.paidFen < row.dueFen),
     },
     { what: 'extend', label: '展期…', shown: owes },
     { what: 'renew', label: '续贷…', shown: owes },
@@ -39,7 +40,7 @@ export function LoanActions({ view }: { view: LoanView }) {
     { what: 'writeOff', label: '核销…', shown: owes },
     { what: 'misuse', label: '挪用…', shown: owes && !loan.isMisused },
     { what: 'change', label: '修改…', shown: true },
-    { what: 'void', label: '作废…', shown: hasOnlyDraws },
+    { what: 'void', label: '作废…', shown: hasOnlyDraws && !isSettled },
   ];
   return (
     <>

@@ -66,20 +66,28 @@ export function SettleTab() {
       </>
     );
   }
-  if (quarters.length === 0) {
+  const [newest] = quarters;
+  if (!newest) {
     return <p className="waiting">还没有过了结息日的贷款。登记或导入贷款以后，过了结息日就在这里结息。</p>;
   }
-  const usual =
-    [...quarters].reverse().find(({ to }) => typeof oldest === 'string' && oldest <= to) ?? quarters[0];
+  const usual = [...quarters].reverse().find(({ to }) => typeof oldest === 'string' && oldest <= to);
   const asked = quarters.find(({ to }) => to === params.get('to'));
-  return <Settling key={quarters.length} quarters={quarters} first={asked ?? usual ?? quarters[0]!} />;
+  return (
+    <Settling
+      key={quarters.length}
+      quarters={quarters}
+      first={asked ?? usual ?? newest}
+      isOpen={reminders.value.notSettled.length > 0}
+    />
+  );
 }
 
-function Settling({ quarters, first }: { quarters: readonly Quarter[]; first: Quarter }) {
+function Settling(props: { quarters: readonly Quarter[]; first: Quarter; isOpen: boolean }) {
+  const { quarters, first, isOpen } = props;
   const { readOnly } = useSession();
   const grid = useRef<GridHandle<SettledRow>>(null);
   const [to, setTo] = useState(first.to);
-  const [view, setView] = useState<View>('open');
+  const [view, setView] = useState<View>(isOpen ? 'open' : 'recorded');
   const [typed, setTyped] = useState<ReadonlyMap<string, Figure>>(new Map());
   const [opened, setOpened] = useState<string | null>(null);
   const [pasting, setPasting] = useState(false);
