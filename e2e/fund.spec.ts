@@ -298,8 +298,15 @@ test('the register comes in with its association: 34 loans, two overdue at the y
   await expect(page.getByText('5,000.00').first()).toBeVisible();
   await look(page, 'fund-28-voucher');
 
-  // The register on paper.
+  // The fee of last year, line by line.
   await goTo(page, '互助资金');
+  await page.getByRole('tab', { name: '还款与占用费' }).click();
+  await page.getByLabel('哪本台账').selectOption('fees');
+  await page.getByLabel('年度', { exact: true }).fill('2018');
+  await expect(totalOf(gridOf(page, '占用费台账'), 'paidFen')).toHaveText('1,966.66');
+  await look(page, 'fund-28b-fees');
+
+  // The register on paper.
   await page.getByRole('tab', { name: '借款', exact: true }).click();
   await page.getByRole('button', { name: '打印台账' }).click();
   const paper = page.getByRole('dialog', { name: /借款台账/u });

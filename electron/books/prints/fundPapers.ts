@@ -26,7 +26,11 @@ import { ask } from './asking.ts';
 import { headerOf, type Printed, printedBefore, subjectOfBook } from './counting.ts';
 import type { Paper } from './paper.ts';
 
-type FundRequest = Extract<z.output<typeof printRequest>, { document: `fund-${string}` }>;
+/** Its statements are papers of its books. */
+type FundRequest = Exclude<
+  Extract<z.output<typeof printRequest>, { document: `fund-${string}` }>,
+  { document: 'fund-statement' }
+>;
 type Of<D extends FundRequest['document']> = Extract<FundRequest, { document: D }>;
 type Association = NonNullable<Output<'fund.get'>>;
 type Application = Output<'fund.application'>;
@@ -242,12 +246,12 @@ function feesPaper(reading: Reading, fund: Association, request: Of<'fund-fees'>
   const { year } = request;
   const found = ask(reading, 'fund.fees', { entityId: fund.id, year });
   if (!found.ok) return found;
-  if (found.value.length === 0) return refuse('print.no-fees', `${year} 年没有收占用费，请换一个年度。`);
-  const rows = found.value.map((row) => ({
+  const standing = found.value.filter((row) => !row.isUndone);
+  if (standing.length === 0) return refuse('print.no-fees', `${year} 年没有收占用费，请换一个年度。`);
+  const rows = standing.map((row) => ({
     ...row,
     kind: row.kind === 'penalty' ? '逾期加收' : '占用费',
     feeFen: row.fen,
-    note: row.isUndone ? '已冲销' : '',
   }));
   return ok({
     ...register(fund, request, year),
