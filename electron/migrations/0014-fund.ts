@@ -2,11 +2,16 @@
  * 村互助资金协会: members with their 互助金, groups of guarantee, capital from outside, loans step by step, what came back, fees, distribution
  * and exits. Members are rows of member with the association's entity. Registers are only added to; what is undone stays beside its red row.
  */
-const kept = (table: string): string => `
-CREATE TRIGGER ${table}_is_final_u BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, 'the registers of the fund are kept'); END;
-CREATE TRIGGER ${table}_is_final_d BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, 'the registers of the fund are kept'); END;
+const KEPT = 'the registers of the fund are kept';
+
+const final = (table: string): string => `
+CREATE TRIGGER ${table}_is_final_u BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
+CREATE TRIGGER ${table}_is_final_d BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
+`;
+
+const kept = (table: string): string => `${final(table)}
 CREATE TRIGGER ${table}_is_new BEFORE INSERT ON ${table} WHEN EXISTS (SELECT 1 FROM ${table} t WHERE t.id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'the registers of the fund are kept'); END;
+BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
 `;
 
 export const fund = {
@@ -132,6 +137,10 @@ CREATE TABLE fund_guarantor (
   PRIMARY KEY (step_id, member_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fund_guarantor_by_member ON fund_guarantor (member_id);
+${final('fund_guarantor')}
+CREATE TRIGGER fund_guarantor_is_new BEFORE INSERT ON fund_guarantor
+WHEN EXISTS (SELECT 1 FROM fund_guarantor g WHERE g.step_id = NEW.step_id AND g.member_id = NEW.member_id)
+BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
 -- 借据: the terms as contracted.
 CREATE TABLE fund_contract (
   step_id INTEGER PRIMARY KEY REFERENCES fund_loan_step (id),
@@ -150,6 +159,10 @@ CREATE TABLE fund_contract (
 ) STRICT;
 CREATE INDEX fund_contract_by_no ON fund_contract (entity_id, no);
 CREATE INDEX fund_contract_by_loan ON fund_contract (loan_id);
+${final('fund_contract')}
+CREATE TRIGGER fund_contract_is_new BEFORE INSERT ON fund_contract
+WHEN EXISTS (SELECT 1 FROM fund_contract c WHERE c.step_id = NEW.step_id)
+BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
 
 -- The principal of loans: out (positive), and back (negative), with the fee that came with it.
 CREATE TABLE fund_loan_move (
@@ -206,6 +219,11 @@ CREATE TABLE fund_distribution (
   event_id INTEGER NOT NULL REFERENCES business_event (id),
   undone_by INTEGER REFERENCES business_event (id)
 ) STRICT;
+CREATE TRIGGER fund_distribution_is_final_u BEFORE UPDATE ON fund_distribution
+WHEN OLD.undone_by IS NOT NULL OR NEW.fee_fen <> OLD.fee_fen OR NEW.cost_fen <> OLD.cost_fen OR NEW.parts <> OLD.parts OR NEW.year <> OLD.year
+  OR NEW.event_id <> OLD.event_id
+BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
+CREATE TRIGGER fund_distribution_is_final_d BEFORE DELETE ON fund_distribution BEGIN SELECT RAISE(ABORT, '${KEPT}'); END;
 CREATE UNIQUE INDEX fund_distribution_one_standing ON fund_distribution (entity_id, year) WHERE undone_by IS NULL;
 
 -- 退会

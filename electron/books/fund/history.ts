@@ -131,7 +131,7 @@ export function ensureBorrower(
   if (!db.get('SELECT 1 FROM fund_group_member WHERE member_id = ? AND to_date IS NULL', memberId)) {
     db.run(
       'INSERT INTO fund_group_member (group_id, member_id, from_date, operator, recorded_at) VALUES (?, ?, ?, ?, ?)',
-      ensureGroup(db as Writing['db'], fund, row.group),
+      ensureGroup(db, fund, row.group),
       memberId,
       row.joinedOn,
       ctx.operator,

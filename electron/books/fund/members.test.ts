@@ -514,6 +514,9 @@ test('what happened before the books begin stands in the registers only, and goe
     ['1121', 9_000_00],
     ...Array<[string, number]>(5).fill(['2209', -500_00]),
   ]);
+  expect(desk.refusal('openings.setStart', { entityId: desk.fundId, firstPeriod: '2018-03' })).toContain(
+    '2018-03-20 已经有没开凭证的互助资金登记',
+  );
   expect(desk.refusal('fund.reverse', { id, date: '2018-06-02', reason: '错' })).toContain(
     '冲销日期也要填 2018-06-01 以前',
   );

@@ -215,12 +215,15 @@ export function setStart(ctx: Writing, input: Parsed<'openings.setStart'>): Resu
        UNION ALL SELECT p.date FROM ask JOIN dividend_run r ON r.entity_id = ask.entity_id JOIN dividend_payment p ON p.run_id = r.id
        UNION ALL SELECT m.date FROM ask JOIN reserve_move m ON m.entity_id = ask.entity_id
        UNION ALL SELECT l.date FROM ask JOIN labour_move l ON l.entity_id = ask.entity_id
+       UNION ALL SELECT b.date FROM ask JOIN business_event b ON b.entity_id = ask.entity_id
+         WHERE b.kind LIKE 'fund%' AND b.kind <> 'fundGranted' AND b.amount_fen <> 0
      ) WHERE date >= (SELECT start FROM ask)`,
     entityId,
     `${input.firstPeriod}-01`,
   );
   if (events?.date) {
-    const sentence = `${events.date} 已经有没开凭证的股金、分红或务工登记，启用期间要在它之后，请填更晚的月份。`;
+    const what = books.value.kind === 'fund' ? '互助资金' : '股金、分红或务工';
+    const sentence = `${events.date} 已经有没开凭证的${what}登记，启用期间要在它之后，请填更晚的月份。`;
     return refuse('events_before', sentence, { firstPeriod: sentence });
   }
   const current = firstPeriodOf(db, entityId);
