@@ -255,7 +255,7 @@ function After({ quote, draft }: { quote: Quote | undefined; draft: Draft }) {
 }
 
 /** What was typed as a repayment; null while it is not one. */
-export function repaymentOf(
+function repaymentOf(
   entityId: number,
   loanId: number,
   draft: Omit<Draft, 'printing'>,
