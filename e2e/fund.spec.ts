@@ -60,6 +60,7 @@ async function establish(page: Page): Promise<Fund> {
 test('an association is made, a loan goes from the slip to the money, and comes back fee first', async ({
   desk,
 }) => {
+  test.slow();
   const { page } = desk;
   await openNew(page);
   await settle(page, HEADS);
