@@ -141,12 +141,11 @@ describe('registers', () => {
       feeFen: 50_00,
       paidFen: 50_00,
       waivedFen: 0,
-      note: '',
     };
     const [fees] = feesDocument(header, span, [line, { ...line, feeFen: 45_83, paidFen: 45_83 }]).pages;
     expect(textOf(fees!)).toContain('10,000.00 × 5‰/月 × 1 个月 = 50.00');
     // What each line is counted on does not add up; fees do.
-    expect(cellsOf(fees!).at(-1)).toEqual(['合计 2 行', '', '', '95.83', '95.83', '—', '']);
+    expect(cellsOf(fees!).at(-1)).toEqual(['合计 2 行', '', '', '95.83', '95.83', '—']);
     const [members] = fundMembersDocument(header, '2018-12-31', [
       {
         no: 'H032',

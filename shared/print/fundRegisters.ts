@@ -88,7 +88,6 @@ export interface FeeRow {
   /** Of the repayment it was settled with, on its first line. */
   readonly paidFen: number;
   readonly waivedFen: number;
-  readonly note: string;
 }
 
 const LANDSCAPE_MM = 277;
@@ -305,12 +304,11 @@ export function feesDocument(header: PrintHeader, span: Span, rows: readonly Fee
       text('项目', 14, (row) => row.kind),
       text('计费期间', 42, (row) => `${row.from} 至 ${row.to}`),
       balance('计费本金', 22, (row) => moneyInText(row.baseFen)),
-      text('算式', 62, (row) => row.text, 'left'),
+      text('算式', 78, (row) => row.text, 'left'),
       money('应收', 20, (row) => row.feeFen),
       money('实收', 20, (row) => row.paidFen, true),
       money('减免', 16, (row) => row.waivedFen),
-      text('备注', 16, (row) => row.note),
     ],
-    remark: '注：同一次还款的实收、减免记在它的第一行。冲销记负数。',
+    remark: '注：同一次还款的实收、减免记在它的第一行。已冲销的不列，见还款台账。',
   });
 }

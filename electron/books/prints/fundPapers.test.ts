@@ -156,6 +156,7 @@ describe('registers', () => {
     const [row] = desk.call('fund.repayments', {});
     desk.call('fund.reverse', { id: row!.eventId!, date: '2018-04-02', reason: '登错' });
     expect(text({ document: 'fund-repayments', year: 2018 })).toContain('合计 2 笔 — — — —');
+    expect(refusal({ document: 'fund-fees', year: 2018 })).toContain('没有收占用费');
   });
 
   it('公示单 of the days, with where to object', () => {

@@ -116,7 +116,11 @@ export function OverviewTab() {
         </section>
         <section className="sheet fund-todo" aria-label="要办的事">
           <h2>要办的事{list.length > 0 ? ` ${list.length} 件` : ''}</h2>
-          {list.length === 0 && !reminders.loading && <p className="quiet">没有到期和逾期的事。</p>}
+          {value && value.members === 0 && value.fundFen === 0 ? (
+            <FirstSteps />
+          ) : (
+            list.length === 0 && !reminders.loading && <p className="quiet">没有到期和逾期的事。</p>
+          )}
           <ul>
             {list.map((one, index) => (
               <li key={`${one.kind} ${index}`}>
@@ -141,6 +145,33 @@ export function OverviewTab() {
         </section>
       </div>
     </>
+  );
+}
+
+const FIRST: readonly { tab: Tab; title: string; what: string }[] = [
+  { tab: 'settings', title: '看设置', what: '单笔上限、费率、公示天数、分配表，按会员大会和县里的规定改' },
+  { tab: 'events', title: '资金到账', what: '财政扶持、捐赠的钱记进来' },
+  { tab: 'members', title: '登记会员', what: '一户一人，交互助金' },
+  { tab: 'groups', title: '编小组', what: '五到七户一组，互相联保' },
+  { tab: 'loans', title: '受理借款', what: '申请、联保、审批、公示、合同、发放' },
+];
+
+/** What comes first in a new association, in order. */
+function FirstSteps() {
+  const { show } = useView();
+  return (
+    <ul>
+      {FIRST.map((step, index) => (
+        <li key={step.tab}>
+          <span className="tag">第 {index + 1} 步</span>
+          <b>{step.title}</b>
+          <span className="what">{step.what}</span>
+          <Button kind="quiet" title={step.title} onClick={() => show({ tab: step.tab })}>
+            去做
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -10,7 +10,7 @@ import { notify, notifyWarnings } from '../../parts/Notice.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { useSettled } from '../../parts/useSettled.ts';
 import { moneyOf } from '../business/draft.ts';
-import { useFund, useView } from './context.ts';
+import { useFund } from './context.ts';
 import { NO_PAPER, type PaperDraft, PaperFields, paperOf, PayField } from './fields.tsx';
 import type { Loan } from './words.ts';
 
@@ -25,10 +25,9 @@ interface Draft extends PaperDraft {
 export function RecoverDialog({ loan, onClose }: { loan: Loan; onClose: () => void }) {
   const fund = useFund();
   const { today } = useSession();
-  const { asOf } = useView();
   const form = useForm<Draft>(() => ({
     ...NO_PAPER,
-    date: asOf < today ? asOf : today,
+    date: today,
     pay: fund.settings.usualMoney,
     parts: {},
   }));

@@ -12,7 +12,7 @@ import { useForm } from '../../parts/useForm.ts';
 import { usePrint } from '../../parts/usePrint.ts';
 import { useSettled } from '../../parts/useSettled.ts';
 import { moneyOf } from '../business/draft.ts';
-import { useFund, useView } from './context.ts';
+import { useFund } from './context.ts';
 import { NO_PAPER, paperOf, PayField, PaperFields, type PaperDraft } from './fields.tsx';
 import type { Loan } from './words.ts';
 
@@ -36,11 +36,10 @@ const feeOf = ({ feeFen, penaltyFen }: Quote): number => feeFen + penaltyFen;
 export function RepayDialog({ loan, onClose }: { loan: Loan; onClose: () => void }) {
   const fund = useFund();
   const { today } = useSession();
-  const { asOf } = useView();
   const print = usePrint();
   const form = useForm<Draft>(() => ({
     ...NO_PAPER,
-    date: asOf < today ? asOf : today,
+    date: today,
     amountFen: null,
     pay: fund.settings.usualMoney,
     payer: '',
@@ -256,7 +255,7 @@ function After({ quote, draft }: { quote: Quote | undefined; draft: Draft }) {
 }
 
 /** What was typed as a repayment; null while it is not one. */
-export function repaymentOf(
+function repaymentOf(
   entityId: number,
   loanId: number,
   draft: Omit<Draft, 'printing'>,

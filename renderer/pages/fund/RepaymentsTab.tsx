@@ -27,14 +27,6 @@ const FEE_COLUMNS: readonly Column<Fee>[] = [
   { field: 'fen', title: '应收', kind: 'money', width: 84, total: true },
   { field: 'paidFen', title: '实收', kind: 'money', width: 84, total: true, strong: true },
   { field: 'waivedFen', title: '减免', kind: 'money', width: 70, total: true },
-  {
-    field: 'isUndone',
-    title: '备注',
-    kind: 'text',
-    width: 60,
-    quiet: true,
-    value: (row) => (row.isUndone ? '已冲销' : ''),
-  },
 ];
 
 /** The years that can be looked at: this one unless another is typed. */
@@ -61,6 +53,8 @@ export function RepaymentsTab() {
   const repayments = useCall('fund.repayments', fees ? null : { entityId: fund.id, year });
   const lines = useCall('fund.fees', fees ? { entityId: fund.id, year } : null);
   const rows = repayments.value ?? [];
+  // What was taken back stands among the repayments, in red.
+  const feeRows = (lines.value ?? []).filter((row) => !row.isUndone);
   const current = selected && (rows.find((row) => row.id === selected.id) ?? null);
   const columns = useMemo(() => repaymentColumns((id) => show({ tab: 'loans', open: id })), [show]);
   const stands = current !== null && current.reversesId === null && !current.isUndone;
@@ -102,10 +96,10 @@ export function RepaymentsTab() {
           </>
         )}
         <Button
-          disabled={fees ? !lines.value?.length : rows.length === 0}
+          disabled={fees ? feeRows.length === 0 : rows.length === 0}
           onClick={() =>
             void (fees
-              ? exportXlsx(`${fund.name}${year}占用费台账.xlsx`, FEE_COLUMNS, lines.value ?? [], '行')
+              ? exportXlsx(`${fund.name}${year}占用费台账.xlsx`, FEE_COLUMNS, feeRows, '行')
               : exportXlsx(`${fund.name}${year}还款台账.xlsx`, columns, rows, '笔'))
           }
         >
@@ -113,7 +107,7 @@ export function RepaymentsTab() {
         </Button>
         <Button
           shortcut="Ctrl+P"
-          disabled={fees ? !lines.value?.length : rows.length === 0}
+          disabled={fees ? feeRows.length === 0 : rows.length === 0}
           onClick={() =>
             print(
               fees
@@ -135,12 +129,11 @@ export function RepaymentsTab() {
         <Grid<Fee>
           label="占用费台账"
           columns={FEE_COLUMNS}
-          rows={lines.value ?? []}
+          rows={feeRows}
           rowId={(row) => row.id}
           totals={{ unit: '行' }}
           loading={lines.loading}
           failed={lines.error !== null}
-          rowClass={(row) => (row.isUndone ? 'faded' : undefined)}
           onOpen={(row) => show({ tab: 'loans', open: row.loanId })}
           empty={`${year} 年没有收占用费。`}
         />

@@ -18,8 +18,8 @@ export const loanColumns = (asOf: string): readonly Column<Loan>[] => [
   { field: 'no', title: '借据号', kind: 'code', width: 84, value: (row) => row.no || row.applicationNo },
   { field: 'name', title: '借款人', kind: 'text', width: 60 },
   { field: 'guaranteeGroup', title: '互助小组', kind: 'text', width: 94 },
-  { field: 'principalFen', title: '借款', kind: 'money', width: 82, total: true },
-  { field: 'balanceFen', title: '欠本金', kind: 'money', width: 82, total: true, strong: true },
+  { field: 'principalFen', title: '借款', kind: 'money', width: 90, total: true },
+  { field: 'balanceFen', title: '欠本金', kind: 'money', width: 90, total: true, strong: true },
   { field: 'feeOwedFen', title: '欠占用费', kind: 'money', width: 80, total: true },
   {
     field: 'state',
