@@ -2,7 +2,15 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './desk.ts';
 import { gridOf } from './grid.ts';
 
-type Kind = '户籍花名册' | '入股花名册' | '交售明细' | '记工表' | '固定资产清单' | '贴息贷款台账' | '户产业台账' | '互助资金借款台账';
+type Kind =
+  | '户籍花名册'
+  | '入股花名册'
+  | '交售明细'
+  | '记工表'
+  | '固定资产清单'
+  | '贴息贷款台账'
+  | '户产业台账'
+  | '互助资金借款台账';
 
 /** Chooses what is imported and the file; ends where the columns are matched. */
 export async function chooseSheet(page: Page, kind: Kind, path: string): Promise<void> {
@@ -30,7 +38,11 @@ export async function expectCount(page: Page, outcome: string, count: number): P
   await expect(group.getByRole('button', { name: `${outcome} ${count}`, exact: true })).toBeVisible();
 }
 
-export async function commitImport(page: Page, count: number, unit: '户' | '行' | '条' | '笔'): Promise<void> {
+export async function commitImport(
+  page: Page,
+  count: number,
+  unit: '户' | '行' | '条' | '笔',
+): Promise<void> {
   await page.getByRole('button', { name: `提交 ${count} ${unit}` }).click();
   await expect(page.getByRole('heading', { name: `已写入 ${count} ${unit}` })).toBeVisible();
 }

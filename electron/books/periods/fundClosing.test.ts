@@ -58,13 +58,15 @@ test('by the year: months close uncarried, December carries all; what is restric
   expect(balance('310201', '2018-12')).toBe(30_000_000);
   expect(desk.failing(fund)).toEqual([]);
   const income = desk.call('vouchers.get', { id: voucherIds[0]! });
-  expect(income.lines.map((line) => [line.summary, line.accountCode, line.debitFen, line.creditFen])).toEqual([
-    ['结转2018年度收入', '410101', 100_000, 0],
-    ['结转2018年度收入', '4301', 24_000, 0],
-    ['结转2018年度收入', '440102', 30_000_000, 0],
-    ['结转2018年度收入', '310109', 0, 124_000],
-    ['结转2018年度收入', '310201', 0, 30_000_000],
-  ]);
+  expect(income.lines.map((line) => [line.summary, line.accountCode, line.debitFen, line.creditFen])).toEqual(
+    [
+      ['结转2018年度收入', '410101', 100_000, 0],
+      ['结转2018年度收入', '4301', 24_000, 0],
+      ['结转2018年度收入', '440102', 30_000_000, 0],
+      ['结转2018年度收入', '310109', 0, 124_000],
+      ['结转2018年度收入', '310201', 0, 30_000_000],
+    ],
+  );
 });
 
 test('by the year: a month alone is not carried', () => {
