@@ -191,7 +191,7 @@ function remindersOfLoan(fund: Fund, loan: LoanFile, asOf: string): Reminder[] {
     : [];
 }
 
-/** The quarter's report while it is due, and last year's fee while it lies undistributed. */
+/** The quarter's report while it is due, and last year's fee while it lies undistributed; what years before the books brought is over. */
 function remindersOfOffice(
   db: ReadableDb,
   fund: Fund,
@@ -214,7 +214,7 @@ function remindersOfOffice(
     fund.id,
     last,
   );
-  if (feeFen > 0 && isDone === undefined) {
+  if (feeFen > 0 && isDone === undefined && booksBegin(db, fund.id, `${last}-12-31`)) {
     reminders.push(
       plain('distribution', `${last} 年收的占用费 ${formatYuan(feeFen)} 元还没有分配`, `${last}-12-31`),
     );
