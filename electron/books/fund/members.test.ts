@@ -471,6 +471,7 @@ describe('the year’s fee', () => {
   });
 
   test('a quarter’s report, with its last day', () => {
+    expect(desk.refusal('fund.report', { year: 2019, quarter: 2 })).toContain('从 2019-04-01 开始，还没有到');
     const report = desk.call('fund.report', { year: 2018, quarter: 4 });
     expect(report).toMatchObject({
       from: '2018-10-01',

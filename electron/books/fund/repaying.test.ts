@@ -219,6 +219,28 @@ test('who was written off neither borrows again nor leaves', () => {
   desk.call('fund.leave', leaving);
 });
 
+test('a distribution whose reserve a write-off has used is undone only after that', () => {
+  const { loanId, distributed } = lentAndDistributed();
+  const { id } = desk.call('fund.writeOff', { loanId, date: '2019-01-10', approval: '决议', note: '' });
+  const how = { date: '2019-01-11', reason: '重分' };
+  expect(desk.refusal('fund.reverse', { id: distributed, ...how })).toContain('协会的风险准备金只有 0.00 元');
+  desk.call('fund.reverse', { id, ...how });
+  desk.call('fund.reverse', { id: distributed, ...how });
+});
+
+/** 50.00 of fee in 2018, distributed, and a loan that is late. */
+function lentAndDistributed(): { loanId: number; distributed: number } {
+  const loanId = desk.lend(zhang, mates, '2018-01-20', { months: 3 });
+  repay(loanId, '2018-02-20', 50_00);
+  const { id } = desk.call('fund.distribute', {
+    year: 2018,
+    date: '2018-12-31',
+    resolution: '会员大会 5 号',
+    note: '',
+  });
+  return { loanId, distributed: id };
+}
+
 describe('overdue', () => {
   let loanId: number;
   beforeEach(() => {

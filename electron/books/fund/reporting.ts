@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { addDays, addMonths } from '../../../shared/rules/calendar.ts';
 import { lastQuarter, quarterOf } from '../../../shared/rules/fundRules.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { ok, type Result } from '../../../shared/rules/result.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { booksBegin, computedOpening, openingDifference } from '../vouchers/index.ts';
@@ -102,6 +102,10 @@ export function getReport(
   const fund = found.value;
   const { year, quarter } = input;
   const { from, to, dueOn } = quarterOf(year, quarter, fund.settings.reportDays);
+  if (from > today) {
+    const sentence = `${year} 年第 ${quarter} 季度从 ${from} 开始，还没有到，没有季报。请选以前的季度。`;
+    return refuse('quarter_not_begun', sentence, { quarter: sentence });
+  }
   return ok({
     year,
     quarter,
