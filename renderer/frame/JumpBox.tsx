@@ -8,6 +8,7 @@ import { subjects } from './subjects.ts';
 interface Place {
   subject: string;
   id: number | null;
+  params?: Record<string, string>;
 }
 
 /** Ctrl+K: a household, a member, a voucher, an asset or a page by Chinese, pinyin initials or number. */
@@ -23,7 +24,7 @@ export function JumpBox() {
         search={find}
         onPick={(place) => {
           input.current?.blur();
-          go(place.subject, place.id);
+          go(place.subject, place.id, place.params);
         }}
         placeholder="查找户、社员、凭证、资产、页面（汉字、首字母）"
         emptyText="没有找到。可以输入姓名、拼音首字母（如 zst）、户号、社员号、凭证号（如 记12）、资产编号（如 DP-017）或页面名。"
@@ -65,8 +66,15 @@ function optionOf(hit: {
     key: `${hit.kind}-${hit.id}`,
     title: hit.title,
     detail: `${word}${hit.detail ? ` · ${hit.detail}` : ''}`,
-    value: { subject, id: hit.id },
+    value: placeOf(hit.kind, subject, hit.id),
   };
+}
+
+/** The association's page is one of many lists: its address says in which one the member is. */
+function placeOf(kind: keyof typeof KINDS, subject: string, id: number): Place {
+  return kind === 'fundMember'
+    ? { subject, id: null, params: { tab: 'members', open: String(id) } }
+    : { subject, id };
 }
 
 function pagesFor(text: string): ComboOption<Place>[] {

@@ -116,6 +116,8 @@ const repaymentRow = z.object({
   totalFen: fen,
   /** After it. */
   balanceFen: fen,
+  /** 现金, 银行; null where the old register does not say, and where no money came in. */
+  paidBy: z.enum(['cash', 'bank']).nullable(),
   /** A guarantor who paid for the borrower. */
   payerMemberId: id.nullable(),
   payerName: z.string(),

@@ -33,6 +33,22 @@ const account = (index: number): Account => ({
 });
 
 describe('会计科目表', () => {
+  it.each([
+    ['', ['权益', '损益']],
+    ['reserve', ['净资产', '收支']],
+  ])('names the classes as the books with role “%s” do', (role, words) => {
+    const classes = ['equity', 'profit'] as const;
+    const { pages } = chartDocument(
+      header,
+      classes.map((kind, index) => ({ ...account(index), class: kind, role })),
+    );
+    expect(
+      cellsOf(pages[0]!)
+        .slice(1)
+        .map((row) => row[2]),
+    ).toEqual(words);
+  });
+
   it('has every account once, over as many pages as it takes', () => {
     const { pages } = chartDocument(
       header,

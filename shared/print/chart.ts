@@ -10,6 +10,8 @@ type Account = Output<'accounts.list'>[number];
 /** 会计科目表, A4: every account with its class, side and analysis, in the order of codes. */
 export function chartDocument(header: PrintHeader, accounts: readonly Account[]): PrintDocument {
   const pages = paginate(accounts, { rows: ROWS, rowsOnLast: ROWS });
+  // Only an association's accounts have roles.
+  const shape = shapeOf(accounts.some((one) => one.role !== '') ? FUND_CLASSES : CLASSES);
   return {
     title: `${header.cooperativeName} 会计科目表`,
     paper: 'A4',
@@ -20,7 +22,7 @@ export function chartDocument(header: PrintHeader, accounts: readonly Account[])
         html`<div class="list">
           ${pageTitle('会计科目表', 190)}
           ${metaLine(190, `账套：${header.cooperativeName}`, '', `共 ${accounts.length} 个科目`)}
-          ${tableOfPage(SHAPE, page, [])} ${pageFoot(header, index + 1, pages.length)}
+          ${tableOfPage(shape, page, [])} ${pageFoot(header, index + 1, pages.length)}
         </div>`,
     ),
   };
@@ -30,7 +32,9 @@ const ROWS = 40;
 
 const CLASSES = { asset: '资产', liability: '负债', equity: '权益', cost: '成本', profit: '损益' } as const;
 
-const SHAPE: TableShape<Account> = {
+const FUND_CLASSES = { ...CLASSES, equity: '净资产', profit: '收支' } as const;
+
+const shapeOf = (classes: Readonly<Record<Account['class'], string>>): TableShape<Account> => ({
   columns: [
     { kind: 'text', title: '科目编码', widthMm: 22, align: 'left', text: (row) => row.code },
     {
@@ -40,7 +44,7 @@ const SHAPE: TableShape<Account> = {
       align: 'left',
       text: (row) => '\u3000'.repeat(row.level - 1) + row.name,
     },
-    { kind: 'text', title: '类别', widthMm: 14, text: (row) => CLASSES[row.class] },
+    { kind: 'text', title: '类别', widthMm: 14, text: (row) => classes[row.class] },
     { kind: 'text', title: '余额方向', widthMm: 16, text: (row) => (row.normal === 'debit' ? '借' : '贷') },
     {
       kind: 'text',
@@ -57,7 +61,7 @@ const SHAPE: TableShape<Account> = {
   rowHeightMm: 6.2,
   closingHeightMm: 6.5,
   basePt: 9,
-};
+});
 
 /** Of plain lists: chart and openings. */
 export const LIST_CSS = `

@@ -118,12 +118,13 @@ describe('registers', () => {
       feeFen,
       penaltyFen: 0,
       balanceFen,
+      paidBy: 'cash' as const,
       note: '',
     });
     const span = { from: '2018-01-01', to: '2018-12-31' };
     const rows = [row(833_33, 50_00, 9_166_67), row(833_33, 45_83, 8_333_34)];
     const [page] = repaymentsDocument(header, span, rows).pages;
-    expect(cellsOf(page!).at(-1)?.slice(1)).toEqual(['1,666.66', '95.83', '—', '1,762.49', '', '']);
+    expect(cellsOf(page!).at(-1)?.slice(1)).toEqual(['1,666.66', '95.83', '—', '1,762.49', '', '', '']);
     expect(cellsOf(page!)[1]).toContain('9,166.67');
   });
 
@@ -205,6 +206,7 @@ describe('a loan on paper', () => {
       feeFen: 600_00,
       penaltyFen: 12_34,
       balanceFen: 8_000_00,
+      paidBy: 'cash' as const,
       note: '',
       handledBy: '李会计',
     };
@@ -214,6 +216,7 @@ describe('a loan on paper', () => {
     expect(text).toContain('人民币贰仟陆佰壹拾贰元叁角肆分');
     expect(text).toContain('赵满仓（代 杨桂花');
     expect(text).toContain('8,000.00 元');
+    expect(text).toContain('逾期费 12.34（现金收款）');
     const own = fundReceiptDocument(header, { ...receipt, payer: '', penaltyFen: 0, balanceFen: 0 });
     expect(textOf(own.pages[0]!)).toContain('本金已还清');
     expect(textOf(own.pages[0]!)).not.toContain('逾期费');

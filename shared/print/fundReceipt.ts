@@ -1,4 +1,5 @@
 import { amountInWords } from '../rules/amountInWords.ts';
+import { PAID_BY } from '../rules/fundWords.ts';
 import { invariant } from '../rules/result.ts';
 import { groupName } from './distribution.ts';
 import { chineseDate, moneyInText } from './figures.ts';
@@ -23,6 +24,7 @@ export interface FundReceipt {
   readonly penaltyFen: number;
   /** Principal owed after it. */
   readonly balanceFen: number;
+  readonly paidBy: keyof typeof PAID_BY | null;
   readonly note: string;
   readonly handledBy: string;
 }
@@ -79,7 +81,9 @@ function copyOf(header: PrintHeader, receipt: FundReceipt, copy: string): Markup
           </tr>
           <tr>
             <th>其中</th>
-            <td class="l" colspan="3">${field(parts, 136)}</td>
+            <td class="l" colspan="3">
+              ${field(receipt.paidBy === null ? parts : `${parts}（${PAID_BY[receipt.paidBy]}收款）`, 136)}
+            </td>
           </tr>
           <tr>
             <th>还欠本金</th>

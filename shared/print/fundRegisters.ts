@@ -1,3 +1,4 @@
+import { PAID_BY } from '../rules/fundWords.ts';
 import { LIST_CSS } from './chart.ts';
 import { groupName } from './distribution.ts';
 import { chineseDate, moneyInText } from './figures.ts';
@@ -70,6 +71,7 @@ export interface RepaymentRow {
   /** 逾期费、违约金; part of no other column. */
   readonly penaltyFen: number;
   readonly balanceFen: number;
+  readonly paidBy: keyof typeof PAID_BY | null;
   /** Who paid, when it was not the borrower; 冲销. */
   readonly note: string;
 }
@@ -283,7 +285,8 @@ export function repaymentsDocument(
       money('逾期费', 21, (row) => row.penaltyFen),
       money('收款合计', 27, (row) => row.principalFen + row.feeFen + row.penaltyFen, true),
       balance('还后余额', 27, (row) => moneyInText(row.balanceFen)),
-      text('备注', 45, (row) => row.note, 'left'),
+      text('方式', 14, (row) => (row.paidBy === null ? '' : PAID_BY[row.paidBy])),
+      text('备注', 31, (row) => row.note, 'left'),
     ],
     remark: '注：冲销记负数。由担保人代还的，备注写明付款人。',
   });

@@ -12,4 +12,6 @@ export const LOAN_STATES = {
   ended: '已终止',
 } as const;
 
+export const PAID_BY = { cash: '现金', bank: '银行' } as const;
+
 export const LOAN_METHODS = { lump: '整借整还', instalments: '整借零还' } as const;

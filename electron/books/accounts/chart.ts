@@ -148,7 +148,7 @@ function explained(
   return accounts.map((one) => fundAccountOf(one.role)).find((one) => one !== undefined);
 }
 
-function parentsOf(account: Account, byId: ReadonlyMap<number, Account>): Account[] {
+export function parentsOf(account: Account, byId: ReadonlyMap<number, Account>): Account[] {
   const parent = account.parentId === null ? undefined : byId.get(account.parentId);
   return parent ? [...parentsOf(parent, byId), parent] : [];
 }

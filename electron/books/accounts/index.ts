@@ -5,7 +5,7 @@ import { addItem, listItems, updateItem } from './items.ts';
 import { membersOfBooks } from './members.ts';
 import { recodeAccount } from './recoding.ts';
 
-export { type Account, accountByCode, accountsOf, controlOf } from './chart.ts';
+export { type Account, accountByCode, accountsOf, controlOf, parentsOf } from './chart.ts';
 export { type Control, CONTROLS, controlsOf, openingOfControls, registerOn } from './controls.ts';
 export { ensureItem, type ItemRow, itemById, markPovertyAsset, renameItem } from './items.ts';
 export { checkLine, type WrittenBy, type CheckedLine, type WantedLine } from './lines.ts';

@@ -56,6 +56,16 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refuses: true,
     says: short((name) => `${name}的互助金`, `${AND_DATE}。`),
   },
+  '@reserve': {
+    side: -1,
+    refuses: true,
+    says: short(() => '协会的公积金', `${AND_DATE}。`),
+  },
+  '@riskReserve': {
+    side: -1,
+    refuses: true,
+    says: short(() => '协会的风险准备金', `${AND_DATE}。`),
+  },
   '101': {
     side: 1,
     refuses: false,

@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { quantityText } from '../../../shared/rules/measures.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { accountByCode } from '../accounts/index.ts';
+import { accountByCode, accountsOf, parentsOf } from '../accounts/index.ts';
 import { nameOfLine } from './guards.ts';
 
 type PreviewVoucher = Output<'business.preview'>['vouchers'][number];
@@ -22,12 +22,14 @@ export function previewOf(db: ReadableDb, entityId: number, postings: readonly P
   }));
 }
 
-/** An association's postings name accounts by what they are for; the desk sees their codes. */
+/** An association's postings name accounts by what they are for; the desk sees their codes. “限定性” alone says nothing: its parent goes before it. */
 function accountOf(
   db: ReadableDb,
   entityId: number,
   named: string,
 ): { accountCode: string; accountName: string } {
   const account = accountByCode(db, entityId, named);
-  return { accountCode: account?.code ?? named, accountName: account?.name ?? '' };
+  if (!account) return { accountCode: named, accountName: '' };
+  const parents = parentsOf(account, new Map(accountsOf(db, entityId).map((one) => [one.id, one])));
+  return { accountCode: account.code, accountName: [...parents, account].map((one) => one.name).join('—') };
 }

@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/index.ts';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import type { FUND_TITLES } from '../../../shared/rules/posting/fund.ts';
 import type { Posting } from '../../../shared/rules/posting/posting.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
@@ -11,7 +12,7 @@ import {
   previewOf,
   registerEvent,
 } from '../events/index.ts';
-import { booksBegin, checkBookDate } from '../vouchers/index.ts';
+import { booksBegin, checkBookDate, computedOpening, openingDifference } from '../vouchers/index.ts';
 import type { Fund } from './settings.ts';
 
 /** Something that happens in the association, worked out and not yet written: seen before it is saved, or recorded. */
@@ -47,8 +48,19 @@ export function checked(ctx: Reading, act: Act): Result<Act> {
     posting !== null && booksBegin(db, fund.id, date)
       ? checkMovements(db, fund.id, date, movementsOf(db, fund.id, [posting]))
       : ok([]);
-  if (!guarded.ok) return guarded;
+  if (!guarded.ok) return barFromOpenings(ctx, fund) ?? guarded;
   return ok({ ...act, documentNo, warnings: [...act.warnings, ...guarded.value] });
+}
+
+/** What is lacking may be in openings that wait to be written: loans and 互助金 of before are in the books only when these balance. */
+function barFromOpenings({ db }: Reading, fund: Fund): Result<never> | null {
+  const { balanceFen, yearFen } = openingDifference(computedOpening(db, fund.id));
+  if (balanceFen === 0 && yearFen === 0) return null;
+  const fen = Math.abs(balanceFen === 0 ? yearFen : balanceFen);
+  return refuse(
+    'openings_first',
+    `协会的期初余额还没有填平（差 ${formatYuan(fen)} 元），账本开始（${fund.firstPeriod}）以前的借款和互助金还没有进账，这一笔记不了。请先到协会账套的“科目与期初”里填好现金、银行存款和净资产的期初，再登记这一笔。`,
+  );
 }
 
 export function record(

@@ -13,8 +13,9 @@ import { booksBegin } from '../vouchers/index.ts';
 import { type Act, record } from './acts.ts';
 import { insertContribution } from './contributing.ts';
 import { bondsOf, closeMembership } from './groups.ts';
-import { loanNamed } from './loanFile.ts';
-import { checkActive, described, type FundMember, memberWith, ownOn } from './members.ts';
+import { loanNamed, loansOf } from './loanFile.ts';
+import { lostOf } from './loanState.ts';
+import { checkActive, described, type FundMember, memberOfHousehold, memberWith, ownOn } from './members.ts';
 import { type Fund, fundWith } from './settings.ts';
 
 /** 退会: applied for in time, nothing owed, nobody guaranteed; own 互助金 goes back, granted shares never do. */
@@ -100,6 +101,9 @@ function conditionsOf(
   const earliest = addMonths(exit.appliedOn, exitMonths);
   const { own, guaranteed } = bondsOf(db, fund, member.id, date);
   const [loan] = own;
+  const lost = loansOf(db, fund.id).find(
+    (one) => one.memberId === member.id && lostOf(one, date, fund.settings) > 0,
+  );
   const [bond] = guaranteed;
   return [
     {
@@ -112,8 +116,12 @@ function conditionsOf(
     },
     {
       name: '没有未还清的借款',
-      isMet: !loan,
-      text: loan ? `借款 ${loanNamed(loan)} 还没有还清或没有办完` : '没有借款',
+      isMet: !loan && !lost,
+      text: loan
+        ? `借款 ${loanNamed(loan)} 还没有还清或没有办完`
+        : lost
+          ? `借款 ${loanNamed(lost)} 核销了 ${formatYuan(lostOf(lost, date, fund.settings))} 元，没有追回`
+          : '没有借款',
     },
     {
       name: '没有为别人担保',
@@ -271,8 +279,26 @@ export function planLeaving(ctx: Reading, input: Parsed<'fund.leave'>): Result<A
 export const leave = (ctx: Writing, input: Parsed<'fund.leave'>): Result<Output<'fund.leave'>> =>
   record(ctx, planLeaving(ctx, input));
 
-/** An exit undone: the member is back with the application open, in the group where the exit ended it. */
-export function reopenExit(ctx: Writing, eventId: number): void {
+/** Somebody else of the household has joined since: one to a household. */
+export function barFromReturn(db: ReadableDb, fund: Fund, eventId: number): Result<never> | null {
+  const exit = db.get<{ memberId: number }>(
+    'SELECT member_id AS memberId FROM fund_exit WHERE event_id = ?',
+    eventId,
+  );
+  if (!exit) return null;
+  const member = memberWith(db, fund, exit.memberId);
+  if (!member.ok) return member;
+  const { householdId, householdCode } = member.value;
+  const other = householdId === null ? null : memberOfHousehold(db, fund, householdId);
+  if (!other) return null;
+  return refuse(
+    'event_built_on',
+    `${described(member.value)} 这一户（${householdCode}）后来由 ${described(other)} 入会，一户只能一人入会。请先给 ${described(other)} 办退会，再冲销这一笔。`,
+  );
+}
+
+/** An exit undone: the member is back with the application open, in the group where the exit ended it if there is still room. */
+export function reopenExit(ctx: Writing, fund: Fund, eventId: number): void {
   const { db } = ctx;
   const exit = db.get<{ id: number; memberId: number }>(
     'SELECT id, member_id AS memberId FROM fund_exit WHERE event_id = ?',
@@ -284,10 +310,12 @@ export function reopenExit(ctx: Writing, eventId: number): void {
     exit.id,
   );
   db.run(
-    `UPDATE fund_group_member SET to_date = NULL, end_reason = '' WHERE end_reason = ?
-       AND id = (SELECT MAX(id) FROM fund_group_member WHERE member_id = ?)`,
+    `UPDATE fund_group_member AS own SET to_date = NULL, end_reason = '' WHERE end_reason = ?
+       AND id = (SELECT MAX(id) FROM fund_group_member WHERE member_id = ?)
+       AND (SELECT COUNT(*) FROM fund_group_member gm WHERE gm.group_id = own.group_id AND gm.to_date IS NULL) < ?`,
     LEFT,
     exit.memberId,
+    fund.settings.groupMax,
   );
   db.run(`UPDATE member SET state = 'leaving', left_on = NULL WHERE id = ?`, exit.memberId);
 }

@@ -187,6 +187,15 @@ describe('what the charter asks', () => {
   });
 });
 
+test('a pay-out dated back keeps the limit on the days of later ones too', () => {
+  desk.settings({ noticeDays: 0, loanCapFen: 500_000_00, lentPercent: '50' });
+  const { fundFen } = desk.call('fund.position', { asOf: '2018-12-31' });
+  desk.lend(zhang, mates, '2018-06-04', { amountFen: Math.floor(fundFen / 2) });
+  expect(() => desk.lend(mates[1]!, mates, '2018-03-05', { amountFen: 1_00 })).toThrow(
+    /到 2018-06-04 资金总额 .*已借出 .*还能借 0\.00 元/u,
+  );
+});
+
 describe('taking back', () => {
   test('steps go back one by one; the pay-out in red', () => {
     desk.settings({ noticeDays: 0 });
@@ -255,6 +264,36 @@ describe('an extension', () => {
       '已经展期过一次',
     );
     expect(desk.call('fund.loan', { id: loanId, asOf: '2018-12-06' }).loan.state).toBe('overdue');
+  });
+
+  test('after a part paid on the same day: the extension goes first, then the repayment', () => {
+    desk.settings({ noticeDays: 0 });
+    const loanId = desk.lend(zhang, mates, '2018-01-20');
+    const pay = (amountFen: number) =>
+      desk.call('fund.repay', { loanId, date: '2018-12-20', amountFen, waivedFen: 0, paid: BANK, ...PAPER })
+        .id;
+    const first = pay(5_550_00);
+    desk.call('fund.extend', {
+      loanId,
+      date: '2018-12-20',
+      dueOn: '2019-05-20',
+      approvedBy: '理事会',
+      note: '',
+    });
+    const how = { date: '2018-12-21', reason: '填错' };
+    const extension = () => desk.call('fund.loan', { id: loanId }).steps.at(-1)!;
+    expect(desk.refusal('fund.reverse', { id: first, ...how })).toContain('还办过展期，请先撤销它');
+    // What came after it, on that day too, stands on it.
+    const second = pay(100_00);
+    expect(extension().canUndo).toBe(false);
+    desk.call('fund.reverse', { id: second, ...how });
+    expect(extension().canUndo).toBe(true);
+    desk.call('fund.undoStep', { loanId, stepId: extension().id, ...how });
+    desk.call('fund.reverse', { id: first, ...how });
+    expect(desk.call('fund.loan', { id: loanId, asOf: '2018-12-22' }).loan).toMatchObject({
+      balanceFen: 10_000_00,
+      dueOn: '2019-01-20',
+    });
   });
 
   test('the desk of the rules may rule it out', () => {

@@ -227,7 +227,7 @@ export function extend(ctx: Writing, input: Parsed<'fund.extend'>): Result<Outpu
     loanId: loan.id,
     kind: 'extend',
     date,
-    facts: { dueOn, balanceFen, approvedBy },
+    facts: { dueOn, balanceFen, approvedBy, afterMoveId: standingMoves(loan).at(-1)?.id },
     note,
     eventId: null,
   });
@@ -299,7 +299,7 @@ export function undoStep(ctx: Writing, input: Parsed<'fund.undoStep'>): Result<O
 /** What came of the money after this step. */
 export function barFromLater(loan: LoanFile, step: LoanStep): Result<never> | null {
   const later = standingMoves(loan).find(
-    (move) => move.kind !== 'pay-out' && (step.kind !== 'extend' || move.date >= step.date),
+    (move) => move.kind !== 'pay-out' && (step.kind !== 'extend' || isAfter(move, step)),
   );
   if (!later || (step.kind !== 'pay-out' && step.kind !== 'extend')) return null;
   return refuse(
@@ -307,6 +307,10 @@ export function barFromLater(loan: LoanFile, step: LoanStep): Result<never> | nu
     `${loanNamed(loan)} 在 ${later.date} 已经有还款或核销，请先冲销它，再撤销这一步。`,
   );
 }
+
+/** Whether a move came after an extension: repaid and extended on one day is the usual thing at the counter. */
+export const isAfter = (move: LoanMove, { date, facts }: LoanStep): boolean =>
+  facts.afterMoveId === undefined ? move.date > date : move.id > facts.afterMoveId;
 
 export function takeBackPayOut(
   ctx: Writing,

@@ -65,8 +65,9 @@ export interface StepFacts {
   readonly place?: string;
   /** pay-out, extend: the day all is due */
   readonly dueOn?: string;
-  /** extend: what was owed then */
+  /** extend: what was owed then, after which move */
   readonly balanceFen?: number;
+  readonly afterMoveId?: number;
   /** end */
   readonly reason?: string;
 }

@@ -240,13 +240,14 @@ function repaymentRows(
          SELECT v.id, v.loan_id AS loanId, c.no AS loanNo, v.member_id AS memberId, m.no AS memberNo, p.name, v.date, v.kind,
            -v.principal_fen AS principalFen, v.fee_fen AS feeFen, v.penalty_fen AS penaltyFen, v.waived_fen AS waivedFen,
            CASE WHEN COALESCE(r.kind, v.kind) = 'write-off' THEN 0 ELSE -v.principal_fen END + v.fee_fen + v.penalty_fen AS totalFen,
-           SUM(v.principal_fen) OVER (PARTITION BY v.loan_id ORDER BY v.date, v.id) AS balanceFen, v.payer_member_id AS payerMemberId,
+           SUM(v.principal_fen) OVER (PARTITION BY v.loan_id ORDER BY v.date, v.id) AS balanceFen,
+           json_extract(e.facts, '$.paid.kind') AS paidBy, v.payer_member_id AS payerMemberId,
            CASE WHEN q.id IS NULL THEN '' ELSE q.no || ' ' || qp.name END AS payerName, v.document_no AS documentNo, v.note,
            v.event_id AS eventId, v.reverses_id AS reversesId,
            EXISTS (SELECT 1 FROM fund_loan_move u WHERE u.reverses_id = v.id) AS isUndone, v.operator,
            COALESCE(r.kind, v.kind) AS origin
          FROM fund_loan_move v JOIN member m ON m.id = v.member_id JOIN person p ON p.id = m.person_id
-           LEFT JOIN fund_loan_move r ON r.id = v.reverses_id
+           LEFT JOIN fund_loan_move r ON r.id = v.reverses_id LEFT JOIN business_event e ON e.id = COALESCE(r.event_id, v.event_id)
            LEFT JOIN member q ON q.id = v.payer_member_id LEFT JOIN person qp ON qp.id = q.person_id
            LEFT JOIN fund_contract c ON c.step_id = (SELECT MAX(k.step_id) FROM fund_contract k WHERE k.loan_id = v.loan_id)
          WHERE v.entity_id = ? AND (? IS NULL OR v.loan_id = ?))

@@ -7,7 +7,7 @@ import { booksBegin } from '../vouchers/index.ts';
 import { matesOn } from './groups.ts';
 import { moneyOn } from './figures.ts';
 import { type LoanFile, loanNamed, loansOf, standingMoves } from './loanFile.ts';
-import { isComing, isOut, stateNow } from './loanState.ts';
+import { isComing, isOut, lostOf, stateNow } from './loanState.ts';
 import { described, type FundMember, groupsOn } from './members.ts';
 import type { Fund } from './settings.ts';
 
@@ -54,18 +54,26 @@ export function barFromHousehold(
   date: string,
   except = 0,
 ): Bar {
+  const where = member.householdCode === '' ? '这个会员' : `${member.householdCode} 这一户`;
+  const own = loans.filter(
+    (loan) =>
+      loan.id !== except &&
+      (loan.memberId === member.id ||
+        (member.householdId !== null && loan.householdId === member.householdId)),
+  );
+  const lost = own.find((loan) => lostOf(loan, date, fund.settings) > 0);
+  if (lost) {
+    const fen = lostOf(lost, date, fund.settings);
+    const sentence = `${where}的借款 ${loanNamed(lost)} 核销了 ${formatYuan(fen)} 元，没有追回，不能再借。追回来的，先冲销核销再登记还款。`;
+    return refusedAt('written_off_before', 'memberId', sentence);
+  }
   if (!fund.settings.oneLoanAHousehold) return null;
-  const other = loans.find((loan) => {
-    if (loan.id === except) return false;
-    const isSame =
-      loan.memberId === member.id || (member.householdId !== null && loan.householdId === member.householdId);
-    if (!isSame) return false;
+  const other = own.find((loan) => {
     const state = stateNow(loan, date, fund.settings);
     return isOut(state) || isComing(state);
   });
   if (!other) return null;
   const state = stateNow(other, date, fund.settings);
-  const where = member.householdCode === '' ? '这个会员' : `${member.householdCode} 这一户`;
   const sentence = isOut(state)
     ? `${where}还有借款 ${loanNamed(other)}，余额 ${formatYuan(state.balanceFen)} 元，一户只能有一笔。请先还清。`
     : `${where}已经有一份在办的申请 ${loanNamed(other)}。请接着办那一份，或先终止它。`;
@@ -113,13 +121,26 @@ export function groupFor(
 /** 借出占资金总额: no more goes out than the limit lets; asked only where the books know the money. */
 export function barFromLimit(db: ReadableDb, fund: Fund, amountFen: number, date: string): Bar {
   if (!booksBegin(db, fund.id, date)) return null;
-  const { fundFen, lentFen } = moneyOn(db, fund.id, date);
   const { lentPercent } = fund.settings;
-  const canFen = canLend(fundFen, lentFen, lentPercent);
-  if (amountFen <= canFen) return null;
-  const sentence = `资金总额 ${formatYuan(fundFen)} 元，已借出 ${formatYuan(lentFen)} 元（${percentText(lentFen, fundFen)}%）。按最多借出 ${lentPercent}% 的规定还能借 ${formatYuan(Math.max(canFen, 0))} 元，这笔是 ${formatYuan(amountFen)} 元。请等还款，或补充资金后再放款。`;
+  const on = [date, ...lentAfter(db, fund, date)]
+    .map((day) => ({ day, ...moneyOn(db, fund.id, day) }))
+    .map((one) => ({ ...one, canFen: canLend(one.fundFen, one.lentFen, lentPercent) }))
+    .find(({ canFen }) => amountFen > canFen);
+  if (!on) return null;
+  const { day, fundFen, lentFen, canFen } = on;
+  const sentence = `${day === date ? '' : `到 ${day} `}资金总额 ${formatYuan(fundFen)} 元，已借出 ${formatYuan(lentFen)} 元（${percentText(lentFen, fundFen)}%）。按最多借出 ${lentPercent}% 的规定还能借 ${formatYuan(Math.max(canFen, 0))} 元，这笔是 ${formatYuan(amountFen)} 元。请等还款，或补充资金后再放款。`;
   return refusedAt('fund_lent_out', 'date', sentence);
 }
+
+/** Days of later pay-outs: what is dated back stands beside them. */
+const lentAfter = (db: ReadableDb, fund: Fund, date: string): string[] =>
+  db
+    .all<{ date: string }>(
+      `SELECT DISTINCT date FROM fund_loan_move WHERE entity_id = ? AND kind = 'pay-out' AND date > ? ORDER BY date`,
+      fund.id,
+      date,
+    )
+    .map((row) => row.date);
 
 /** An extension within the rules: once, before the loan is overdue, no longer than the meeting lets. */
 export function faultInExtension(

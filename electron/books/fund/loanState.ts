@@ -182,6 +182,10 @@ function stageOf(steps: readonly LoanStep[]): LoanState['state'] {
 export const isOut = ({ state }: Pick<LoanState, 'state'>): boolean =>
   state === 'running' || state === 'overdue';
 
+/** What was given up of a loan and never came back. */
+export const lostOf = (loan: LoanFile, asOf: string, settings: FundSettings): number =>
+  stateNow(loan, asOf, settings).writtenOffFen;
+
 /** Applied for and neither ended nor paid out. */
 export const isComing = ({ state }: Pick<LoanState, 'state'>): boolean =>
   !isOut({ state }) && state !== 'settled' && state !== 'written-off' && state !== 'ended';

@@ -287,6 +287,31 @@ describe('leaving the association', () => {
     expect(desk.call('fund.members', {})[0]!.state).toBe('active');
   });
 
+  test('undone, neither a second of the household nor an eighth of the group', () => {
+    const names = ['张一', '李二', '王三', '赵四', '何五', '周六', '吴七'];
+    const { groupId, memberIds } = desk.group(1, names);
+    const done = desk.call('fund.leave', leave(apply(memberIds[0]!)));
+    const eighth = desk.member('郑八', { date: '2018-05-11' });
+    desk.call('fund.enterGroup', { groupId, memberId: eighth, date: '2018-05-11' });
+    const { householdId } = desk.call('fund.members', { all: true })[0]!;
+    const wife = desk.workspace.run((ctx) =>
+      createPerson(
+        ctx,
+        { name: '钱九', relation: '妻', idNumber: null, phone: '', card: null },
+        { householdId },
+      ),
+    );
+    if (!wife.ok) throw new Error(wife.error.message);
+    const joined = desk.call('fund.join', joining(wife.value.id, { date: '2018-05-12', amountFen: 0 }));
+    const how = { id: done.id, date: '2018-09-01', reason: '不退了' };
+    expect(desk.refusal('fund.reverse', how)).toContain(`后来由 ${joined.no} 钱九 入会，一户只能一人入会`);
+    const exit = desk.call('fund.applyExit', { memberId: joined.id, date: '2018-05-12', reason: '换回来' });
+    desk.call('fund.leave', leave(exit.id, '2018-07-12'));
+    desk.call('fund.reverse', how);
+    expect(desk.call('fund.members', {})[0]).toMatchObject({ state: 'leaving', guaranteeGroupId: null });
+    expect(desk.call('fund.groups', {})[0]).toMatchObject({ size: 7, faults: [] });
+  });
+
   test('who never paid leaves without a voucher', () => {
     const memberId = desk.member('张一', { amountFen: 0 });
     expect(desk.call('fund.leave', leave(apply(memberId))).voucherIds).toEqual([]);
@@ -446,6 +471,7 @@ describe('the year’s fee', () => {
   });
 
   test('a quarter’s report, with its last day', () => {
+    expect(desk.refusal('fund.report', { year: 2019, quarter: 2 })).toContain('从 2019-04-01 开始，还没有到');
     const report = desk.call('fund.report', { year: 2018, quarter: 4 });
     expect(report).toMatchObject({
       from: '2018-10-01',

@@ -167,14 +167,20 @@ function barFromHolder(
     return refuse('member_exists', sentence, { personId: sentence });
   }
   if (person.householdId === null) return null;
-  const other = db.get<Row>(
-    `${MEMBER} WHERE m.entity_id = ? AND h.id = ? AND m.state <> 'left'`,
-    fund.id,
-    person.householdId,
-  );
+  const other = memberOfHousehold(db, fund, person.householdId);
   if (!other) return null;
   const sentence = `${person.name}这一户（${other.householdCode}）已经有会员 ${described(other)}，一户只能一人入会。要换人的，先给${other.name}办退会。`;
   return refuse('household_member', sentence, { personId: sentence });
+}
+
+/** Who stands for a household now. */
+export function memberOfHousehold(db: ReadableDb, fund: Fund, householdId: number): FundMember | null {
+  const row = db.get<Row>(
+    `${MEMBER} WHERE m.entity_id = ? AND h.id = ? AND m.state <> 'left'`,
+    fund.id,
+    householdId,
+  );
+  return row ? memberOf(row) : null;
 }
 
 function exemptionWarnings(

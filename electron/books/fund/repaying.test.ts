@@ -161,6 +161,86 @@ describe('a repayment undone', () => {
   });
 });
 
+describe('a repayment undone that would let a closed loan run again', () => {
+  const how = { date: '2018-06-02', reason: '记错户' };
+  const closed = (): number =>
+    repay(desk.lend(zhang, mates, '2018-01-20', { months: 1 }), '2018-02-20', 10_050_00).id;
+  const leave = (memberId: number): number => {
+    const { id } = desk.call('fund.applyExit', { memberId, date: '2018-03-01', reason: '搬走' });
+    return desk.call('fund.leave', { id, date: '2018-05-01', paid: BANK, ...PAPER }).id;
+  };
+
+  test('not beside another loan of the household', () => {
+    const id = closed();
+    desk.lend(zhang, mates, '2018-03-20');
+    expect(desk.refusal('fund.reverse', { id, ...how })).toContain('一户只能有一笔');
+  });
+
+  test.each([
+    ['borrower', 0, '借款人 HY001 张一 已于 2018-05-01 退会'],
+    ['guarantor', 1, '担保人 HY002 李二 已于 2018-05-01 退会'],
+  ])('not when the %s has left; after that exit is undone, yes', (_, index, sentence) => {
+    const id = closed();
+    const left = leave(mates[index]!);
+    expect(desk.refusal('fund.reverse', { id, ...how })).toContain(sentence);
+    desk.call('fund.reverse', { id: left, ...how });
+    desk.call('fund.reverse', { id, ...how });
+  });
+});
+
+test('how it was paid stands in the register, in the red row too', () => {
+  const loanId = desk.lend(zhang, mates, '2018-01-20');
+  const { id } = repay(loanId, '2018-03-20', 100_00, { paid: { kind: 'cash' } });
+  desk.call('fund.reverse', { id, date: '2018-03-21', reason: '记错' });
+  repay(loanId, '2018-03-22', 100_00);
+  expect(desk.call('fund.repayments', {}).map((row) => row.paidBy)).toEqual(['cash', 'cash', 'bank']);
+});
+
+test('who was written off neither borrows again nor leaves', () => {
+  const loanId = desk.lend(zhang, mates, '2018-01-20', { months: 3 });
+  const { id } = desk.call('fund.writeOff', { loanId, date: '2018-07-02', approval: '决议', note: '' });
+  expect(desk.call('fund.repayments', {})[0]).toMatchObject({ kind: 'write-off', paidBy: null });
+  const again = {
+    memberId: zhang,
+    date: '2018-07-03',
+    amountFen: 1_000_00,
+    months: 3,
+    method: 'lump' as const,
+    purpose: '香菇',
+    note: '',
+  };
+  expect(desk.refusal('fund.apply', again)).toContain('核销了 10,000.00 元，没有追回，不能再借');
+  const exit = desk.call('fund.applyExit', { memberId: zhang, date: '2018-07-03', reason: '搬走' });
+  const leaving = { id: exit.id, date: '2018-09-03', paid: BANK, ...PAPER };
+  expect(desk.refusal('fund.leave', leaving)).toContain('核销了 10,000.00 元，没有追回');
+  // Recovered after all.
+  desk.call('fund.reverse', { id, date: '2018-09-03', reason: '追回' });
+  repay(loanId, '2018-09-03', desk.call('fund.quote', { loanId, asOf: '2018-09-03' }).owedFen);
+  desk.call('fund.leave', leaving);
+});
+
+test('a distribution whose reserve a write-off has used is undone only after that', () => {
+  const { loanId, distributed } = lentAndDistributed();
+  const { id } = desk.call('fund.writeOff', { loanId, date: '2019-01-10', approval: '决议', note: '' });
+  const how = { date: '2019-01-11', reason: '重分' };
+  expect(desk.refusal('fund.reverse', { id: distributed, ...how })).toContain('协会的风险准备金只有 0.00 元');
+  desk.call('fund.reverse', { id, ...how });
+  desk.call('fund.reverse', { id: distributed, ...how });
+});
+
+/** 50.00 of fee in 2018, distributed, and a loan that is late. */
+function lentAndDistributed(): { loanId: number; distributed: number } {
+  const loanId = desk.lend(zhang, mates, '2018-01-20', { months: 3 });
+  repay(loanId, '2018-02-20', 50_00);
+  const { id } = desk.call('fund.distribute', {
+    year: 2018,
+    date: '2018-12-31',
+    resolution: '会员大会 5 号',
+    note: '',
+  });
+  return { loanId, distributed: id };
+}
+
 describe('overdue', () => {
   let loanId: number;
   beforeEach(() => {

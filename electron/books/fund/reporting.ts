@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { addDays, addMonths } from '../../../shared/rules/calendar.ts';
 import { lastQuarter, quarterOf } from '../../../shared/rules/fundRules.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
-import { ok, type Result } from '../../../shared/rules/result.ts';
+import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { booksBegin, computedOpening, openingDifference } from '../vouchers/index.ts';
@@ -102,6 +102,10 @@ export function getReport(
   const fund = found.value;
   const { year, quarter } = input;
   const { from, to, dueOn } = quarterOf(year, quarter, fund.settings.reportDays);
+  if (from > today) {
+    const sentence = `${year} 年第 ${quarter} 季度从 ${from} 开始，还没有到，没有季报。请选以前的季度。`;
+    return refuse('quarter_not_begun', sentence, { quarter: sentence });
+  }
   return ok({
     year,
     quarter,
@@ -191,7 +195,7 @@ function remindersOfLoan(fund: Fund, loan: LoanFile, asOf: string): Reminder[] {
     : [];
 }
 
-/** The quarter's report while it is due, and last year's fee while it lies undistributed. */
+/** The quarter's report while it is due, and last year's fee while it lies undistributed; what years before the books brought is over. */
 function remindersOfOffice(
   db: ReadableDb,
   fund: Fund,
@@ -214,7 +218,7 @@ function remindersOfOffice(
     fund.id,
     last,
   );
-  if (feeFen > 0 && isDone === undefined) {
+  if (feeFen > 0 && isDone === undefined && booksBegin(db, fund.id, `${last}-12-31`)) {
     reminders.push(
       plain('distribution', `${last} 年收的占用费 ${formatYuan(feeFen)} 元还没有分配`, `${last}-12-31`),
     );

@@ -6,17 +6,21 @@ import { standingEvent, type StandingEvent, undoEvent } from '../events/index.ts
 import { checkUndoing } from './acts.ts';
 import { reverseCapital } from './capital.ts';
 import { reverseContributions } from './contributing.ts';
-import { reopenExit } from './leaving.ts';
-import { barFromLater, payOutStep, reverseMove, takeBackPayOut } from './lending.ts';
+import { barFromReturn, reopenExit } from './leaving.ts';
+import { barFromLater, isAfter, payOutStep, reverseMove, takeBackPayOut } from './lending.ts';
 import {
   type LoanFile,
   type LoanMove,
   loanNamed,
+  loansOf,
   loanWith,
   standingMoves,
   standingSteps,
 } from './loanFile.ts';
+import { barFromHousehold } from './loanRules.ts';
+import { isOut, stateNow } from './loanState.ts';
 import { described, memberWith, ownOf } from './members.ts';
+import { guarantorsOf } from './repaying.ts';
 import { type Fund, fundWith } from './settings.ts';
 
 interface Red {
@@ -64,11 +68,14 @@ function planUndoing(ctx: Writing, fund: Fund, event: StandingEvent): Result<Und
       return ok((_, red) => {
         db.run('UPDATE fund_distribution SET undone_by = ? WHERE event_id = ?', red.eventId, event.id);
       });
-    case 'fundLeft':
+    case 'fundLeft': {
+      const bar = barFromReturn(db, fund, event.id);
+      if (bar) return bar;
       return ok((writing, red) => {
         reverseContributions(writing, event.id, red);
-        reopenExit(writing, event.id);
+        reopenExit(writing, fund, event.id);
       });
+    }
     default:
       return ok(() => undefined);
   }
@@ -110,6 +117,8 @@ function planLoan(ctx: Writing, fund: Fund, event: StandingEvent): Result<Undoin
   const bar = move.eventId === event.id ? barFromSteps(loan, move) : builtOn(loan, move);
   if (bar) return bar;
   if (move.kind !== 'pay-out') {
+    const reopened = barFromReopening(ctx, fund, loan);
+    if (reopened) return reopened;
     return ok((writing, red) => {
       reverseMove(writing, fund, move, loan.memberId, red);
     });
@@ -119,6 +128,23 @@ function planLoan(ctx: Writing, fund: Fund, event: StandingEvent): Result<Undoin
   return ok((writing, red) => {
     takeBackPayOut(writing, fund, loan, step, red);
   });
+}
+
+/** A loan that was closed runs again: its people must still be there, and no other loan in its place. */
+function barFromReopening({ db, today }: Writing, fund: Fund, loan: LoanFile): Result<never> | null {
+  if (isOut(stateNow(loan, today, fund.settings))) return null;
+  const borrower = memberWith(db, fund, loan.memberId);
+  if (!borrower.ok) return borrower;
+  for (const memberId of [loan.memberId, ...guarantorsOf(loan).map((one) => one.memberId)]) {
+    const member = memberWith(db, fund, memberId);
+    if (!member.ok) return member;
+    if (member.value.state !== 'left') continue;
+    return refuse(
+      'event_built_on',
+      `冲销以后 ${loanNamed(loan)} 又欠款，可是${memberId === loan.memberId ? '借款人' : '担保人'} ${described(member.value)} 已于 ${member.value.leftOn ?? ''} 退会。请先冲销退会，再冲销这一笔。`,
+    );
+  }
+  return barFromHousehold(fund, loansOf(db, fund.id), borrower.value, today, loan.id);
 }
 
 function builtOn(loan: LoanFile, later: LoanMove): Result<never> {
@@ -134,7 +160,7 @@ function barFromSteps(loan: LoanFile, move: LoanMove): Result<never> | null {
   if (!last) return null;
   if (move.kind === 'pay-out') {
     if (last.kind === 'pay-out') return barFromLater(loan, last);
-  } else if (last.kind !== 'extend' || last.date < move.date) return null;
+  } else if (last.kind !== 'extend' || isAfter(move, last)) return null;
   return refuse(
     'event_built_on',
     `${loanNamed(loan)} 在 ${last.date} 还办过${last.kind === 'extend' ? '展期' : '别的手续'}，请先撤销它，再冲销这一笔。`,

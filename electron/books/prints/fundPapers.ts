@@ -246,12 +246,13 @@ function feesPaper(reading: Reading, fund: Association, request: Of<'fund-fees'>
   const { year } = request;
   const found = ask(reading, 'fund.fees', { entityId: fund.id, year });
   if (!found.ok) return found;
-  if (found.value.length === 0) return refuse('print.no-fees', `${year} 年没有收占用费，请换一个年度。`);
-  const rows = found.value.map((row) => ({
+  // What was taken back settled nothing; its red row is in 还款台账.
+  const standing = found.value.filter((row) => !row.isUndone);
+  if (standing.length === 0) return refuse('print.no-fees', `${year} 年没有收占用费，请换一个年度。`);
+  const rows = standing.map((row) => ({
     ...row,
     kind: row.kind === 'penalty' ? '逾期加收' : '占用费',
     feeFen: row.fen,
-    note: row.isUndone ? '已冲销' : '',
   }));
   return ok({
     ...register(fund, request, year),

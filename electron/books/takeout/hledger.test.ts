@@ -242,7 +242,8 @@ function placeBalances(workspace: TestWorkspace, to: string): Balances {
   const rows = workspace.connection.all<Place & { fen: number }>(
     `SELECT account_id AS accountId, member_id AS memberId, item_id AS itemId, item2_id AS item2Id,
        SUM(debit_fen - credit_fen) AS fen
-     FROM entry WHERE state > 0 AND period <= ? GROUP BY account_id, member_id, item_id, item2_id`,
+     FROM entry WHERE state > 0 AND period <= ? AND account_id IN (SELECT id FROM account WHERE entity_id = 1)
+     GROUP BY account_id, member_id, item_id, item2_id`,
     to,
   );
   const named = rows.map((row): [string, number] => [nameOf(row), row.fen]);

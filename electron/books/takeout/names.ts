@@ -63,22 +63,24 @@ export interface Place {
   readonly item2Id: number | null;
 }
 
-const ROOTS: Readonly<Record<Account['class'], string>> = {
-  asset: '资产',
-  liability: '负债',
-  equity: '所有者权益',
-  cost: '成本',
-  profit: '损益',
-};
+/** As each system names its classes. */
+const ROOTS = {
+  cooperative: { asset: '资产', liability: '负债', equity: '所有者权益', cost: '成本', profit: '损益' },
+  fund: { asset: '资产', liability: '负债', equity: '净资产', cost: '成本', profit: '收支' },
+} as const;
+
+export const className = ({ books, class: kind }: Pick<Account, 'books' | 'class'>): string =>
+  ROOTS[books][kind];
 
 /** hledger's type of a class: 生产成本 is goods in the making; of 损益 each first-level account says whether it is income. */
 export function accountTypes(names: Names): { readonly name: string; readonly type: string }[] {
   const first = [...names.accounts.values()].filter((one) => one.parentId === null);
+  const roots = ROOTS[first[0]?.books ?? 'cooperative'];
   return [
-    { name: ROOTS.asset, type: 'Asset' },
-    { name: ROOTS.liability, type: 'Liability' },
-    { name: ROOTS.equity, type: 'Equity' },
-    { name: ROOTS.cost, type: 'Asset' },
+    { name: roots.asset, type: 'Asset' },
+    { name: roots.liability, type: 'Liability' },
+    { name: roots.equity, type: 'Equity' },
+    { name: roots.cost, type: 'Asset' },
     ...first
       .filter((one) => one.class === 'profit')
       .map((one) => ({ name: chartName(one), type: one.normal === 'credit' ? 'Revenue' : 'Expense' })),
@@ -88,7 +90,7 @@ export function accountTypes(names: Names): { readonly name: string; readonly ty
 /** 资产:102 银行存款; 所有者权益:332 盈余分配:33201 各项分配. */
 export function chartName(account: NamedAccount): string {
   const levels = account.path.map((one) => asOneName(`${one.code} ${one.name}`));
-  return [ROOTS[account.class], ...levels].join(':');
+  return [className(account), ...levels].join(':');
 }
 
 /** Gives each place its journal account, 资产:114 成员往来:M001 张守田, never one name for two places. */

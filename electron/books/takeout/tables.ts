@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { head, quantity, record, whole, words, yesNo, yuan } from './csv.ts';
-import { dimNames, found, type NamedAccount, type Names, namesOf } from './names.ts';
+import { className, dimNames, found, type NamedAccount, type Names, namesOf } from './names.ts';
 import { inParts, type Line, linesOfMonth, type Range, rangeOf } from './range.ts';
 
 /** The books as tables. Vouchers and entries hold everything in the range, void vouchers too; balances count what is not void. */
@@ -44,7 +44,7 @@ function accountTable({ accounts }: Names): string {
       words(one.code),
       words(one.name),
       words(fullName(one)),
-      words(CLASSES[one.class]),
+      words(className(one)),
       words(one.normal === 'debit' ? '借' : '贷'),
       words(dimNames(one.dims)),
       yesNo(one.isLeaf),
@@ -57,14 +57,6 @@ function accountTable({ accounts }: Names): string {
     rows.join('')
   );
 }
-
-const CLASSES = {
-  asset: '资产',
-  liability: '负债',
-  equity: '所有者权益',
-  cost: '成本',
-  profit: '损益',
-} as const;
 
 const fullName = (account: NamedAccount): string => account.path.map((one) => one.name).join('/');
 

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
-import { checkPastDate, firstPeriodOf } from '../entities/index.ts';
+import { checkPastDate, firstPeriodOf, fundId } from '../entities/index.ts';
 import { isOpeningLocked } from './opening.ts';
 
 /** Whether a day lies in the books: events before it write their register only. */
@@ -50,6 +50,7 @@ export function checkBookDate(
   }
   const current = currentPeriod(db, entityId);
   if (period >= current) return ok(date);
-  const sentence = `${period} 已经结账，不能再记。请把日期改到 ${current}-01 以后，作为更正记入当期（会计制度第五十九条，未来适用法）。`;
+  const article = entityId === fundId(db) ? '' : '（会计制度第五十九条，未来适用法）';
+  const sentence = `${period} 已经结账，不能再记。请把日期改到 ${current}-01 以后，作为更正记入当期${article}。`;
   return refuse('period_closed', sentence, { [field]: `${period} 已结账，请填 ${current}-01 或以后` });
 }

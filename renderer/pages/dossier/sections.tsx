@@ -102,7 +102,9 @@ export function FundLoans({ fundLoans, guarantees, fundSharesFen }: Dossier) {
           </span>
         }
         columns={[
-          text('借款人', (row) => <a href={href('fund', row.loanId)}>{row.name}</a>),
+          text('借款人', (row) => (
+            <a href={href('fund', null, { tab: 'loans', open: String(row.loanId) })}>{row.name}</a>
+          )),
           text('借据号', (row) => <span className="figures">{row.no}</span>),
           money('借款', (row) => row.principalFen),
           money('余额', (row) => row.balanceFen, true),

@@ -1,4 +1,4 @@
-import { LOAN_METHODS, LOAN_STATES } from '../../../shared/rules/fundWords.ts';
+import { LOAN_METHODS, LOAN_STATES, PAID_BY } from '../../../shared/rules/fundWords.ts';
 import { call } from '../../api.ts';
 import { go } from '../../frame/routes.ts';
 import type { Column } from '../../parts/gridColumns.ts';
@@ -122,6 +122,13 @@ export const repaymentColumns = (open: (loanId: number) => void): readonly Colum
   { field: 'waivedFen', title: '减免', kind: 'money', width: 76, total: true },
   { field: 'totalFen', title: '收款', kind: 'money', width: 100, total: true, strong: true },
   { field: 'balanceFen', title: '还后欠本金', kind: 'money', width: 100 },
+  {
+    field: 'paidBy',
+    title: '收款方式',
+    kind: 'text',
+    width: 64,
+    value: (row) => (row.paidBy === null ? '' : PAID_BY[row.paidBy]),
+  },
   { field: 'documentNo', title: '收据号', kind: 'code', width: 92 },
   {
     field: 'mark',
