@@ -394,7 +394,7 @@ function segment(
   said: string,
 ): Segment {
   const days = daysBetween(base.from, base.to);
-  const { months, odd } = wholeMonths(base.from, base.to);
+  const { months, odd } = mode === 'actual-days' ? { months: 0, odd: days } : wholeMonths(base.from, base.to);
   const isWhole = mode === 'whole-periods' ? odd === 0 : mode === 'whole-periods-odd-days' && months > 0;
   const yearly = times(fraction(BigInt(base.principalFen), 100n), rate);
   const byMonths = isWhole ? times(yearly, fraction(BigInt(months), 12n)) : null;
@@ -421,10 +421,11 @@ export function wholeMonths(from: string, to: string): { months: number; odd: nu
 }
 
 /** An exact amount of fen as yuan with six decimals: 145.138889. */
-export function yuanText(fen: Fraction): string {
-  return decimal(times(fen, fraction(1n, 100n)), 6).replace(/^(\d+)/u, (whole) =>
-    whole.replace(/\B(?=(\d{3})+$)/gu, ','),
-  );
+export function yuanText({ numerator, denominator }: Fraction): string {
+  const text = decimal({ numerator, denominator: denominator * 100n }, 6);
+  const point = text.indexOf('.');
+  if (point <= 3) return text;
+  return text.slice(0, point).replace(/\B(?=(\d{3})+$)/gu, ',') + text.slice(point);
 }
 
 function shortDecimal(value: Fraction): string {

@@ -26,13 +26,32 @@ export interface ComputedSettlement {
   readonly subsidy: Subsidy;
 }
 
-export function computedOf(loan: Loan, settings: LoanSettings, day: string): ComputedSettlement[] {
+/** Computed once for a loan as it was read: lists ask for the same days again and again. */
+export function computedOf(loan: Loan, settings: LoanSettings, day: string): readonly ComputedSettlement[] {
+  const known = COMPUTED.get(loan);
+  const ofLoan =
+    known?.settings === settings
+      ? known
+      : { settings, byDay: new Map<string, readonly ComputedSettlement[]>() };
+  if (ofLoan !== known) COMPUTED.set(loan, ofLoan);
+  const before = ofLoan.byDay.get(day);
+  if (before) return before;
   const flow = flowOf(loan, day);
   const terms = subsidyTermsOf(loan, settings, day);
-  return settlementsTo(interestTermsOf(loan, settings, day), flow, day).map((settlement) => ({
+  const computed = settlementsTo(interestTermsOf(loan, settings, day), flow, day).map((settlement) => ({
     settlement,
     subsidy: subsidyOf(settlement, flow, terms),
   }));
+  ofLoan.byDay.set(day, computed);
+  return computed;
+}
+
+/** A loan that was read never changes: what happens to it is read anew. */
+const COMPUTED = new WeakMap<Loan, Computed>();
+
+interface Computed {
+  readonly settings: LoanSettings;
+  readonly byDay: Map<string, readonly ComputedSettlement[]>;
 }
 
 /**
