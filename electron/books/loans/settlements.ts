@@ -74,6 +74,17 @@ export function settlementRows(loan: Loan, settings: LoanSettings, day: string):
   return withPayments(rows, loan, day);
 }
 
+/** The periods up to a day, with what was paid for them until a later one: a settlement is paid in the days after it. */
+export function rowsPaidBy(loan: Loan, settings: LoanSettings, day: string, paidBy: string): SettlementRow[] {
+  const rows = settlementRows(loan, settings, day);
+  if (paidBy <= day) return rows;
+  const known = settlementRows(loan, settings, paidBy);
+  return rows.map((row) => {
+    const now = known.find((one) => one.from === row.from && one.to === row.to);
+    return now ? { ...row, paidFen: now.paidFen, paidOn: now.paidOn, slipNo: now.slipNo } : row;
+  });
+}
+
 function computedRow(loan: Loan, { settlement, subsidy }: ComputedSettlement): SettlementRow {
   const { from, to, days, settlesOn, reason, interestFen, penaltyFen, totalFen } = settlement;
   return {
@@ -101,16 +112,23 @@ function recordedRow(
     differenceFen: bankFen === null ? null : bankFen - interestFen - penaltyFen,
     dueFen: bankFen ?? interestFen + penaltyFen,
     ...{ subsidisableFen, subsidyFen, ownFen, paidFen: 0, paidOn: null, slipNo: '' },
-    isStale: isStale(recorded, computed),
+    isStale: isStale(loan, recorded, computed),
     segments: JSON.parse(recorded.segments) as SettlementRow['segments'],
     subsidyLines: JSON.parse(recorded.subsidyLines) as string[],
   };
 }
 
-function isStale(recorded: RecordedSettlement, computed: ComputedSettlement | null): boolean {
+function isStale(
+  loan: Loan,
+  recorded: RecordedSettlement,
+  computed: ComputedSettlement | null,
+): boolean {
   if (computed === null) return true;
   const { settlement, subsidy } = computed;
+  // The bank settled on the day that was due before it agreed to an extension.
+  const wasDue = recorded.reason === 'maturity' && loan.events.some((event) => event.kind === 'extension');
   return (
+    (settlement.isForced && !wasDue) ||
     recorded.from !== settlement.from ||
     recorded.interestFen !== settlement.interestFen ||
     recorded.penaltyFen !== settlement.penaltyFen ||
