@@ -157,10 +157,28 @@ function existsDay(year: number, month: number, day: number): boolean {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** Digit by digit: interest is reckoned over thousands of days at a time. */
 function partsOf(date: string): { year: number; month: number; day: number } {
-  invariant(isRealDate(date), `“${date}” is a date`);
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  const year = digits(date, 0, 4);
+  const month = digits(date, 5, 7);
+  const day = digits(date, 8, 10);
+  const isWritten = date.length === 10 && date[4] === '-' && date[7] === '-';
+  if (!isWritten || !existsDay(year, month, day)) invariant(false, `“${date}” is a date`);
+  return { year, month, day };
 }
+
+/** NaN where a character is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO_CODE;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+const ZERO_CODE = '0'.charCodeAt(0);
 
 /** Days since 0000-03-01. Counting years from March puts the leap day at a year's end, where it disturbs no month. */
 function dayNumber(date: string): number {
@@ -193,6 +211,6 @@ function daysBeforeMonthSinceMarch(months: number): number {
 
 function format(year: number, month: number, day: number): string {
   const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  invariant(isRealDate(date), `“${date}” lies in the calendar`);
+  if (year > 9999 || !existsDay(year, month, day)) invariant(false, `“${date}” lies in the calendar`);
   return date;
 }

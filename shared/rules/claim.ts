@@ -45,3 +45,26 @@ export function receivedByLine(amountFen: Fen, openFen: readonly Fen[]): Fen[] {
     openFen.map((fen) => BigInt(fen)),
   ).fen;
 }
+
+/** Days of a loan; the last is exclusive. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The claimed spans that ask for what a span asks for. Where interest is collected with what is repaid (利随本清, `repaidOn` its days), the
+ * part repaid ends on its day and the rest runs on past it: the same days, but interest of its own. Two that end on such a day are both.
+ */
+export function claimsOver<T extends Span>(
+  span: Span,
+  claimed: readonly T[],
+  repaidOn: readonly string[],
+): T[] {
+  const over = claimed.filter((one) => one.from < span.to && span.from < one.to);
+  return over.filter((one) => {
+    const [first, last] = one.to < span.to ? [one, span] : [span, one];
+    const isApart = first.to < last.to && repaidOn.includes(first.to);
+    return !isApart || (first === one && over.filter(({ to }) => to === one.to).length > 1);
+  });
+}

@@ -65,6 +65,16 @@ export interface LoanFlow {
   readonly interestPaid?: readonly Dated[];
   /** The bank's figure of a settlement by its last day (exclusive), where it is known. */
   readonly figures?: ReadonlyMap<string, Fen>;
+  /** Periods that were settled as they are, oldest first: whatever was registered later, no other is cut out of their days. */
+  readonly kept?: readonly KeptPeriod[];
+}
+
+export interface KeptPeriod {
+  readonly from: string;
+  /** Exclusive. */
+  readonly to: string;
+  readonly settlesOn: string;
+  readonly reason: Settlement['reason'];
 }
 
 export type SegmentKind = 'normal' | 'overdue' | 'misuse' | 'compound';
@@ -93,6 +103,8 @@ export interface Settlement {
   readonly days: number;
   readonly settlesOn: string;
   readonly reason: 'settlement-day' | 'maturity' | 'cleared' | 'repayment' | 'running';
+  /** By what is known now the period would end on other days: it was settled like this. */
+  readonly isForced: boolean;
   readonly segments: readonly Segment[];
   /** Of all, rounded once; 正常利息; and the rest (罚息, 复利). */
   readonly totalFen: Fen;
@@ -196,12 +208,14 @@ interface End {
   readonly to: string;
   readonly settlesOn: string;
   readonly reason: Settlement['reason'];
+  readonly isForced: boolean;
 }
 
 function endsOf(terms: InterestTerms, flow: LoanFlow, start: string, day: string): End[] {
   const ends = new Map<string, End>();
   const add = (to: string, settlesOn: string, reason: End['reason']): void => {
-    if (to > start && settlesOn <= day && !ends.has(to)) ends.set(to, { to, settlesOn, reason });
+    if (to > start && settlesOn <= day && !ends.has(to))
+      ends.set(to, { to, settlesOn, reason, isForced: false });
   };
   for (const cut of cutDays(terms, start, day)) add(cut, addDays(cut, -1), 'settlement-day');
   const cleared = [...new Set(flow.repayments.map((one) => one.date))].filter(
@@ -211,7 +225,20 @@ function endsOf(terms: InterestTerms, flow: LoanFlow, start: string, day: string
   add(terms.payableOn, terms.payableOn, 'maturity');
   // After the day itself nothing runs on; a settlement on the evening of that day is complete.
   if (![...ends.keys()].some((to) => to > day)) add(day, day, 'running');
+  for (const period of flow.kept ?? []) if (period.settlesOn <= day) keep(ends, start, period);
   return [...ends.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
+}
+
+/** A period that was settled stands with both its ends, and nothing ends within it. */
+function keep(ends: Map<string, End>, start: string, { from, to, settlesOn, reason }: KeptPeriod): void {
+  const within = [...ends.keys()].filter((end) => from < end && end < to);
+  for (const end of within) ends.delete(end);
+  if (from > start && !ends.has(from)) {
+    ends.set(from, { to: from, settlesOn: addDays(from, -1), reason: 'settlement-day', isForced: true });
+  }
+  const known = ends.get(to);
+  if (known === undefined || known.reason === 'running') ends.set(to, { to, settlesOn, reason, isForced: true });
+  else if (within.length > 0) ends.set(to, { ...known, isForced: true });
 }
 
 /** The days after the settlement days of the terms. */
@@ -240,7 +267,7 @@ function settle(
   const parts = terms.interestWithPrincipal ? withPrincipal(flow, from, end.to) : [];
   const settled = parts.map((part) =>
     settlement(
-      { from, to: part.date, settlesOn: part.date, reason: 'repayment' },
+      { from, to: part.date, settlesOn: part.date, reason: 'repayment', isForced: false },
       part.lots.flatMap((lot) => segmentsOf(terms, flow, later(from, lot.since), part.date, () => lot.fen)),
     ),
   );
@@ -259,7 +286,7 @@ function settle(
 }
 
 function settlement(
-  period: { from: string; to: string; settlesOn: string; reason: Settlement['reason'] },
+  period: Pick<Settlement, 'from' | 'to' | 'settlesOn' | 'reason' | 'isForced'>,
   segments: readonly Segment[],
 ): Settlement {
   const totalFen = rounded(sum(segments.map((one) => one.exact)));
@@ -394,7 +421,7 @@ function segment(
   said: string,
 ): Segment {
   const days = daysBetween(base.from, base.to);
-  const { months, odd } = wholeMonths(base.from, base.to);
+  const { months, odd } = mode === 'actual-days' ? { months: 0, odd: days } : wholeMonths(base.from, base.to);
   const isWhole = mode === 'whole-periods' ? odd === 0 : mode === 'whole-periods-odd-days' && months > 0;
   const yearly = times(fraction(BigInt(base.principalFen), 100n), rate);
   const byMonths = isWhole ? times(yearly, fraction(BigInt(months), 12n)) : null;
@@ -421,10 +448,11 @@ export function wholeMonths(from: string, to: string): { months: number; odd: nu
 }
 
 /** An exact amount of fen as yuan with six decimals: 145.138889. */
-export function yuanText(fen: Fraction): string {
-  return decimal(times(fen, fraction(1n, 100n)), 6).replace(/^(\d+)/u, (whole) =>
-    whole.replace(/\B(?=(\d{3})+$)/gu, ','),
-  );
+export function yuanText({ numerator, denominator }: Fraction): string {
+  const text = decimal({ numerator, denominator: denominator * 100n }, 6);
+  const point = text.indexOf('.');
+  if (point <= 3) return text;
+  return text.slice(0, point).replace(/\B(?=(\d{3})+$)/gu, ',') + text.slice(point);
 }
 
 function shortDecimal(value: Fraction): string {

@@ -1,5 +1,5 @@
 import type { Reading } from '../../workspace/context.ts';
-import { type LoanSubsidy, subsidiesOf, type SubsidyPart } from '../loans/index.ts';
+import { type LoanSubsidy, repaidOn, subsidiesOf, type SubsidyPart } from '../loans/index.ts';
 import type { Claimable, LineFacts, Stretch, Terms } from './computing.ts';
 
 /** What a batch of these terms could claim: the loans whose payee it is for, by group, household and note number. */
@@ -23,6 +23,7 @@ function claimable({ loan, row, parts }: LoanSubsidy): Claimable {
     subsidyTo: row.subsidyTo,
     hasRatio: loan.ratios.length > 0,
     isMisused: row.isMisused,
+    repaidOn: repaidOn(loan),
     overdueDays: row.overdueDays,
     stretches: parts.map(stretch),
   };

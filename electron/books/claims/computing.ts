@@ -1,5 +1,5 @@
 import type { Parsed } from '../../../shared/contract/index.ts';
-import { bankByPart, type Computed, subsidyOnBank } from '../../../shared/rules/claim.ts';
+import { bankByPart, claimsOver, type Computed, subsidyOnBank } from '../../../shared/rules/claim.ts';
 import { type ListedRow, type ListMatch, matchList } from '../../../shared/rules/claimList.ts';
 import { addDays } from '../../../shared/rules/calendar.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
@@ -55,6 +55,8 @@ export interface Claimable {
   readonly subsidyTo: string;
   readonly hasRatio: boolean;
   readonly isMisused: boolean;
+  /** Days on which interest was collected with what was repaid. */
+  readonly repaidOn: readonly string[];
   /** On the last day of the range. */
   readonly overdueDays: number;
   readonly stretches: readonly Stretch[];
@@ -167,7 +169,7 @@ function partsOf(
   if (loan.stretches.length === 0) return left(`${terms.from} 至 ${terms.to} 没有结息`);
   const subsidised = loan.stretches.filter((one) => one.subsidyFen > 0);
   if (subsidised.length === 0) return left(whyUnsubsidised(loan));
-  const free = subsidised.filter((one) => !claimed.some((span) => span.from < one.to && one.from < span.to));
+  const free = subsidised.filter((one) => claimsOver(one, claimed, loan.repaidOn).length === 0);
   if (free.length === 0) {
     const nos = [...new Set(claimed.map((span) => span.batchNo))].join('、');
     return left(`这些日子已在 ${nos} 里申请`);

@@ -1,8 +1,9 @@
 import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { addDays, isRealDate } from '../../../shared/rules/calendar.ts';
+import { claimsOver } from '../../../shared/rules/claim.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
-import { subsidiesOf } from '../loans/index.ts';
+import { repaidOn, subsidiesOf } from '../loans/index.ts';
 import { claimedSpans } from './writing.ts';
 
 /** Settlements up to a day that are subsidised and that no standing batch asks for, loan by loan. */
@@ -16,10 +17,11 @@ export function unclaimed(
   }
   const claimed = Map.groupBy(claimedSpans(ctx.db, null), (span) => span.loanId);
   const rows = subsidiesOf(ctx.db, { from: '0001-01-01', to: asOf, by: 'settlements' }).flatMap(
-    ({ row, parts }) => {
+    ({ loan, row, parts }) => {
       const spans = claimed.get(row.id) ?? [];
+      const repaid = repaidOn(loan);
       const open = parts.filter(
-        (part) => part.subsidyFen > 0 && !spans.some((span) => span.from < part.to && part.from < span.to),
+        (part) => part.subsidyFen > 0 && claimsOver(part, spans, repaid).length === 0,
       );
       const [first, last] = [open[0], open.at(-1)];
       if (!first || !last) return [];

@@ -1,4 +1,6 @@
+import { claimsOver, type Span } from '../../../shared/rules/claim.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
+import { flowOf, type Loan } from './loan.ts';
 
 /** Days of a loan that a claim asks for. */
 interface ClaimedSpan {
@@ -24,9 +26,17 @@ export function claimedSpans(db: ReadableDb): ReadonlyMap<number, ClaimedSpan[]>
   );
 }
 
+/** Those that ask for the interest of a period of the loan. */
 export function spansOver(
   spans: readonly ClaimedSpan[] | undefined,
-  { from, to }: { readonly from: string; readonly to: string },
+  period: Span,
+  loan: Loan,
 ): ClaimedSpan[] {
-  return (spans ?? []).filter((span) => span.from < to && from < span.to);
+  return claimsOver(period, spans ?? [], repaidOn(loan));
+}
+
+/** The days on which interest was collected with what was repaid. */
+export function repaidOn(loan: Loan): string[] {
+  if (!loan.interestWithPrincipal) return [];
+  return flowOf(loan, '9999-12-31').repayments.map((one) => one.date);
 }

@@ -7,7 +7,7 @@ import { checkPastDate } from '../entities/index.ts';
 import { warningsOf } from './conflicts.ts';
 import { dueOn, type Loan, type LoanEventKind, loanNamed, loanOf, misusedFrom, standing } from './loan.ts';
 import { readLoanSettings } from './settings.ts';
-import { settlementRows } from './settlements.ts';
+import { householdPays, rowsPaidBy, settlementRows } from './settlements.ts';
 import { sumsOf } from './state.ts';
 import { checkLoan } from './terms.ts';
 
@@ -128,7 +128,7 @@ export function repayLoan(
   return record(ctx, loanId, { kind: 'repayment', ...paid, importId }, (loan) => {
     const owed = sumsOf(loan, paid.date).balanceFen;
     return paid.principalFen <= owed
-      ? ok([])
+      ? ok(overpaid(ctx, loan, paid))
       : refuse(
           'loan_overpaid',
           `${loanNamed(loan)}到 ${paid.date} 只欠本金 ${formatYuan(owed)} 元，还本 ${formatYuan(paid.principalFen)} 元多了。请核对金额；多付的部分登记为利息或退回。`,
@@ -142,14 +142,33 @@ export function payInterest(ctx: Writing, { loanId, ...paid }: Parsed<'loans.pay
     return refuse('loan_nothing', '没有填付息金额。', { interestFen: '没有填金额' });
   }
   return record(ctx, loanId, { kind: 'interest', ...paid }, (loan) => {
-    if (paid.periodTo === null) return ok([]);
+    if (paid.periodTo === null) return ok(overpaid(ctx, loan, paid));
     const rows = settlementRows(loan, readLoanSettings(ctx.db), ctx.today);
     return rows.some((row) => row.to === paid.periodTo)
-      ? ok([])
+      ? ok(overpaid(ctx, loan, paid))
       : refuse('loan_period', `${loanNamed(loan)}没有到 ${paid.periodTo} 为止的计息区间，请重新选择。`, {
           periodTo: '没有这个计息区间',
         });
   });
+}
+
+/** More interest than the loan has borne until then is a slip of the pen, or somebody else's slip. */
+function overpaid(
+  { db, today }: Writing,
+  loan: Loan,
+  { date, interestFen, penaltyFen }: { date: string; interestFen: number; penaltyFen: number },
+): string[] {
+  const rows = rowsPaidBy(loan, readLoanSettings(db), date, today);
+  const owedFen = rows.reduce(
+    (total, row) => total + Math.max(householdPays(row, loan) - row.paidFen, 0),
+    0,
+  );
+  const moreFen = interestFen + penaltyFen - owedFen;
+  return moreFen <= 0
+    ? []
+    : [
+        `到 ${date} 没有付的利息只有 ${formatYuan(owedFen)} 元，这笔多付 ${formatYuan(moreFen)} 元，请核对金额和借据。`,
+      ];
 }
 
 export function extendLoan(ctx: Writing, { loanId, ...extension }: Parsed<'loans.extend'>): Result<Saved> {

@@ -5,7 +5,7 @@ import { subsidyOf, subsidyOfSlip } from '../../../shared/rules/subsidy.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { flowOf, type Loan, readLoans, subsidyTermsOf } from './loan.ts';
 import { readLoanSettings, type LoanSettings } from './settings.ts';
-import { type ComputedSettlement, computedOf, settlementRows, type SettlementRow } from './settlements.ts';
+import { type ComputedSettlement, computedOf, rowsPaidBy, type SettlementRow } from './settlements.ts';
 import { type LoanRow, rowOf } from './state.ts';
 
 /** What is asked for: whole settlements with their 结息日 in a range, or the very days of it. Both days are included. */
@@ -75,35 +75,22 @@ function partsOf(
   { from, to, by, paidBy = to }: SubsidyRange,
 ): SubsidyPart[] {
   const computed = new Map(computedOf(loan, settings, to).map((one) => [one.settlement.to, one]));
-  const known = settlementRows(loan, settings, paidBy > to ? paidBy : to);
-  const withSlips = (row: SettlementRow): SettlementRow => ({
-    ...row,
-    ...paymentOf(known.find((one) => one.from === row.from && one.to === row.to) ?? row),
-  });
   if (by === 'settlements') {
-    return settlementRows(loan, settings, to)
+    return rowsPaidBy(loan, settings, to, paidBy)
       .filter((row) => row.reason !== 'running' && row.settlesOn >= from)
-      .map((row) => wholePart(withSlips(row), computed.get(row.to)));
+      .map((row) => wholePart(row, computed.get(row.to)));
   }
   const window = { from, to: addDays(to, 1) };
   // The day itself is in the range: what runs on is computed to the day after.
-  const reaching = settlementRows(loan, settings, window.to).filter((row) => row.to > window.from);
+  const reaching = rowsPaidBy(loan, settings, window.to, paidBy).filter((row) => row.to > window.from);
   const withLast = new Map(computedOf(loan, settings, window.to).map((one) => [one.settlement.to, one]));
   return reaching.flatMap((row) => {
     const one = withLast.get(row.to);
     if (row.from >= window.to || !one) return [];
     const isWhole = row.from >= window.from && row.to <= window.to;
-    if (isWhole) return [{ ...wholePart(withSlips(row), one), isRunning: row.reason === 'running' }];
-    return [clippedPart(loan, settings, withSlips(row), one, window)];
+    if (isWhole) return [{ ...wholePart(row, one), isRunning: row.reason === 'running' }];
+    return [clippedPart(loan, settings, row, one, window)];
   });
-}
-
-function paymentOf({
-  paidFen,
-  paidOn,
-  slipNo,
-}: SettlementRow): Pick<SettlementRow, 'paidFen' | 'paidOn' | 'slipNo'> {
-  return { paidFen, paidOn, slipNo };
 }
 
 function wholePart(row: SettlementRow, computed: ComputedSettlement | undefined): SubsidyPart {

@@ -19,6 +19,7 @@ import { previewRepay } from './repaying.ts';
 import { readLoanSettings, saveLoanSettings } from './settings.ts';
 import { previewSettle, setBankFigure, settleLoans, undoSettlement } from './settling.ts';
 
+export { repaidOn } from './claimed.ts';
 export { villageChecks, type VillageCheck } from './checks.ts';
 export { ImportedLoans, type KnownLoan } from './importing.ts';
 export { nextInterestOf } from './reminding.ts';

@@ -6,7 +6,7 @@ import { conflictsOf } from './conflicts.ts';
 import { EVENT_TITLES } from './events.ts';
 import { type Loan, loanOf, loansBeside, readLoans, REPAYING } from './loan.ts';
 import { readLoanSettings } from './settings.ts';
-import { settlementRows, totalsOf } from './settlements.ts';
+import { rowsPaidBy, settlementRows, totalsOf } from './settlements.ts';
 import { type LoanRow, rowOf } from './state.ts';
 
 export function listLoans({ db, today }: Reading, input: Parsed<'loans.list'>): Result<Output<'loans.list'>> {
@@ -109,16 +109,16 @@ export function listSettlements(
   return ok({ rows, totals: totalsOf(rows) });
 }
 
-/** Periods of all loans by 结息日, recorded or only computed. */
+/** Periods of all loans by 结息日, recorded or only computed, with the slips seen until today. */
 export function listSettled(
-  { db }: Reading,
+  { db, today }: Reading,
   input: Parsed<'loans.settled'>,
 ): Result<Output<'loans.settled'>> {
   const settings = readLoanSettings(db);
   const rows = readLoans(db)
     .filter((loan) => input.groupNo === undefined || loan.groupNo === input.groupNo)
     .flatMap((loan) =>
-      settlementRows(loan, settings, input.to)
+      rowsPaidBy(loan, settings, input.to, today)
         .filter((row) => row.reason !== 'running' && row.settlesOn >= input.from)
         .map((row) => ({ ...row, ...personOf(loan), noteNo: loan.noteNo, bank: loan.bank })),
     );

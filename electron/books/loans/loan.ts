@@ -240,6 +240,7 @@ export function flowOf(loan: Loan, asOf: string): LoanFlow {
     draws: of(['draw'], (event) => event.principalFen),
     repayments: of(REPAYING, (event) => event.principalFen),
     interestPaid: of(['interest', 'repayment'], (event) => event.interestFen + event.penaltyFen),
+    kept: loan.settled.filter((one) => one.settlesOn <= asOf && one.reason !== 'repayment'),
     figures: new Map(
       loan.settled.map((one) => [
         one.to,

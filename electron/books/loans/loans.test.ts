@@ -212,7 +212,96 @@ describe('the bank’s figure', () => {
   });
 });
 
+describe('what was settled stands with its days, whatever is registered later', () => {
+  const spans = (id: number, to: string) =>
+    call('loans.settlements', { loanId: id, to }).rows.map((one) => [
+      one.from,
+      one.to,
+      one.interestFen,
+      one.subsidyFen,
+      one.isStale,
+    ]);
+
+  it('an extension agreed after the loan was settled as due goes on from there', () => {
+    const { id } = record();
+    call('loans.settle', { to: '2021-05-01' }, '2021-05-01');
+    call('loans.extend', { loanId: id, date: '2021-05-06', dueOn: '2021-10-12' }, '2021-05-06');
+    const expected = [
+      ['2021-03-21', '2021-04-12', 14_514, 14_514, false],
+      // 70 days that were overdue until it was agreed: 50,000 × 4.75 % ÷ 360 each.
+      ['2021-04-12', '2021-06-21', 46_181, 0, false],
+    ];
+    expect(spans(id, '2021-06-20').slice(-2)).toEqual(expected);
+    call('loans.settle', { to: '2021-06-20' });
+    expect(spans(id, '2021-06-20').slice(-2)).toEqual(expected);
+    expect(kinds(id, '2021-06-20')).not.toContain('stale-settlement');
+  });
+
+  it('a repayment that was none leaves its settlement to be taken back, and no day twice', () => {
+    const { id } = record();
+    const { id: eventId } = call('loans.repay', { loanId: id, date: '2018-07-15', principalFen: 5_000_000 });
+    call('loans.settle', { to: '2018-12-20' });
+    call('loans.undo', { eventId, reason: '录错借据' });
+    expect(spans(id, '2018-09-20').slice(1)).toEqual([
+      ['2018-06-21', '2018-07-15', 15_833, 15_833, true],
+      ['2018-07-15', '2018-09-21', 44_861, 44_861, false],
+    ]);
+    const [, cleared] = call('loans.settlements', { loanId: id, to: '2018-09-20' }).rows;
+    call('loans.undoSettlement', { settlementId: cleared!.settlementId!, reason: '没有还清' });
+    expect(spans(id, '2018-09-20').slice(1)).toEqual([['2018-06-21', '2018-09-21', 60_694, 60_694, false]]);
+  });
+
+  it('other settlement days ask for what was settled by the old ones to be taken back', () => {
+    const { id } = record();
+    call('loans.settle', { to: '2018-06-20' });
+    call('loans.change', { id, terms: terms({ settlement: 'monthly' }) });
+    expect(spans(id, '2018-07-20')).toEqual([
+      ['2018-04-12', '2018-06-21', 46_181, 46_181, true],
+      ['2018-06-21', '2018-07-21', 19_792, 19_792, false],
+    ]);
+  });
+
+  it('a repayment registered late, before the day that was settled', () => {
+    const { id } = record();
+    call('loans.settle', { to: '2018-09-20' });
+    call('loans.repay', { loanId: id, date: '2018-07-15', principalFen: 5_000_000 });
+    expect(spans(id, '2018-09-30')).toEqual([
+      ['2018-04-12', '2018-06-21', 46_181, 46_181, false],
+      ['2018-06-21', '2018-09-21', 60_694, 60_694, true],
+    ]);
+  });
+});
+
 describe('paying interest', () => {
+  it('of a quarter is seen in its list although the slip is of the days after', () => {
+    const { id } = record();
+    call('loans.settle', { to: '2018-06-20' });
+    call('loans.payInterest', { loanId: id, date: '2018-06-22', interestFen: 46_181, slipNo: 'FX-1' });
+    const seen = (today: string) =>
+      call('loans.settled', { from: '2018-03-21', to: '2018-06-20' }, today).rows.map((one) => [
+        one.paidFen,
+        one.paidOn,
+        one.slipNo,
+      ]);
+    expect(seen('2018-06-22')).toEqual([[46_181, '2018-06-22', 'FX-1']]);
+    expect(seen('2018-06-21')).toEqual([[0, null, '']]);
+  });
+
+  it('more than the loan has borne is said', () => {
+    const { id } = record();
+    const paid = call('loans.payInterest', { loanId: id, date: '2018-06-20', interestFen: 461_810 });
+    expect(paid.warnings).toEqual([
+      '到 2018-06-20 没有付的利息只有 461.81 元，这笔多付 4,156.29 元，请核对金额和借据。',
+    ]);
+    const repaid = call('loans.repay', {
+      loanId: id,
+      date: '2018-06-20',
+      principalFen: 1_000_000,
+      interestFen: 1,
+    });
+    expect(repaid.warnings.join()).toMatch(/只有 0.00 元，这笔多付 0.01 元/u);
+  });
+
   it('is seen or not, oldest first unless the slip says which', () => {
     const { id } = record({ amountFen: 3_000_000 });
     call('loans.settle', { to: '2018-09-20' });

@@ -47,7 +47,7 @@ export function listReminders({ db, today }: Reading, input: Parsed<'loans.remin
           sentence: `${settlement.settlesOn} 结息，还差 ${formatYuan(unpaid)} 元没有见到付息凭证`,
         });
       }
-      if (settlement.subsidyFen > 0 && spansOver(claimed.get(loan.id), settlement).length === 0) {
+      if (settlement.subsidyFen > 0 && spansOver(claimed.get(loan.id), settlement, loan).length === 0) {
         found.notClaimed.push({
           ...one,
           fen: settlement.subsidyFen,

@@ -26,13 +26,32 @@ export interface ComputedSettlement {
   readonly subsidy: Subsidy;
 }
 
-export function computedOf(loan: Loan, settings: LoanSettings, day: string): ComputedSettlement[] {
+/** Computed once for a loan as it was read: lists ask for the same days again and again. */
+export function computedOf(loan: Loan, settings: LoanSettings, day: string): readonly ComputedSettlement[] {
+  const known = COMPUTED.get(loan);
+  const ofLoan =
+    known?.settings === settings
+      ? known
+      : { settings, byDay: new Map<string, readonly ComputedSettlement[]>() };
+  if (ofLoan !== known) COMPUTED.set(loan, ofLoan);
+  const before = ofLoan.byDay.get(day);
+  if (before) return before;
   const flow = flowOf(loan, day);
   const terms = subsidyTermsOf(loan, settings, day);
-  return settlementsTo(interestTermsOf(loan, settings, day), flow, day).map((settlement) => ({
+  const computed = settlementsTo(interestTermsOf(loan, settings, day), flow, day).map((settlement) => ({
     settlement,
     subsidy: subsidyOf(settlement, flow, terms),
   }));
+  ofLoan.byDay.set(day, computed);
+  return computed;
+}
+
+/** A loan that was read never changes: what happens to it is read anew. */
+const COMPUTED = new WeakMap<Loan, Computed>();
+
+interface Computed {
+  readonly settings: LoanSettings;
+  readonly byDay: Map<string, readonly ComputedSettlement[]>;
 }
 
 /**
@@ -53,6 +72,17 @@ export function settlementRows(loan: Loan, settings: LoanSettings, day: string):
   for (const left of recorded.values()) rows.push(recordedRow(loan, left, null));
   rows.sort((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0));
   return withPayments(rows, loan, day);
+}
+
+/** The periods up to a day, with what was paid for them until a later one: a settlement is paid in the days after it. */
+export function rowsPaidBy(loan: Loan, settings: LoanSettings, day: string, paidBy: string): SettlementRow[] {
+  const rows = settlementRows(loan, settings, day);
+  if (paidBy <= day) return rows;
+  const known = settlementRows(loan, settings, paidBy);
+  return rows.map((row) => {
+    const now = known.find((one) => one.from === row.from && one.to === row.to);
+    return now ? { ...row, paidFen: now.paidFen, paidOn: now.paidOn, slipNo: now.slipNo } : row;
+  });
 }
 
 function computedRow(loan: Loan, { settlement, subsidy }: ComputedSettlement): SettlementRow {
@@ -82,16 +112,23 @@ function recordedRow(
     differenceFen: bankFen === null ? null : bankFen - interestFen - penaltyFen,
     dueFen: bankFen ?? interestFen + penaltyFen,
     ...{ subsidisableFen, subsidyFen, ownFen, paidFen: 0, paidOn: null, slipNo: '' },
-    isStale: isStale(recorded, computed),
+    isStale: isStale(loan, recorded, computed),
     segments: JSON.parse(recorded.segments) as SettlementRow['segments'],
     subsidyLines: JSON.parse(recorded.subsidyLines) as string[],
   };
 }
 
-function isStale(recorded: RecordedSettlement, computed: ComputedSettlement | null): boolean {
+function isStale(
+  loan: Loan,
+  recorded: RecordedSettlement,
+  computed: ComputedSettlement | null,
+): boolean {
   if (computed === null) return true;
   const { settlement, subsidy } = computed;
+  // The bank settled on the day that was due before it agreed to an extension.
+  const wasDue = recorded.reason === 'maturity' && loan.events.some((event) => event.kind === 'extension');
   return (
+    (settlement.isForced && !wasDue) ||
     recorded.from !== settlement.from ||
     recorded.interestFen !== settlement.interestFen ||
     recorded.penaltyFen !== settlement.penaltyFen ||
