@@ -271,9 +271,9 @@ test('what falls due is on the desk, in the list and on the calendar; the visit 
   await openLoans(page);
   await goTo(page, '工作台');
   const todo = page.getByRole('region', { name: '贴息贷款' });
-  await expect(todo).toContainText('30 日内到期');
+  await expect(todo).toContainText('30 天内到期');
   await look(page, 'loans-30-desk');
-  await todo.getByRole('link', { name: /30 日内到期/u }).click();
+  await todo.getByRole('link', { name: /30 天内到期/u }).click();
   await expect(page.getByLabel('到期', { exact: true })).toHaveValue('30');
   const { due30 } = await ask(page, 'loans.reminders', {});
   await expectRows(gridOf(page, '贷款台账'), due30.length);

@@ -12,7 +12,7 @@ test('a card is improved, its terms are changed and taken back; what was lent co
   const { page } = desk;
   await openDemo(page);
   await expect(page.getByRole('region', { name: '账务' })).toContainText(
-    '12 份租约 60 日内到期应付，共 18,000.00 元',
+    '12 份租约 60 天内到期应付，共 18,000.00 元',
   );
   await look(page, 'works-00-desk');
   await spendOnWorks(page, '冷库保温改造', 24_000_00);

@@ -1,3 +1,4 @@
+import { formatYuan } from '../../../shared/rules/money.ts';
 import type { Input } from '../../../shared/contract/index.ts';
 import { call, Refusal, useCall } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
@@ -79,7 +80,7 @@ export function ApplyDialog(props: {
           valueFen={form.value.amountFen}
           onChange={(amountFen) => form.set({ amountFen })}
           error={form.errorOf('amountFen')}
-          hint={`最多 ${capFen / 100} 元${isFirst && settings.firstLoanCapFen !== null ? '（首次借款）' : ''}`}
+          hint={`最多 ${formatYuan(capFen)} 元${isFirst && settings.firstLoanCapFen !== null ? '（首次借款）' : ''}`}
         />
         <WordField
           {...form.field('purpose')}

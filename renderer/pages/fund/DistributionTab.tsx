@@ -26,8 +26,9 @@ export const TARGETS = {
 /** 占用费分配: the fee of a year by the table that sums to 100 %, tried, then booked once. */
 export function DistributionTab() {
   const fund = useFund();
-  const { show } = useView();
-  const { year, field } = useYear();
+  const { asOf, show } = useView();
+  // The year that is over is the one to be shared out.
+  const { year, field } = useYear(Number(asOf.slice(0, 4)) - 1);
   const [asking, setAsking] = useState<'book' | 'undo' | null>(null);
   const { value, error, reload, loading } = useCall('fund.distribution', { entityId: fund.id, year });
   const booked = value !== undefined && value.eventId !== null;
@@ -101,7 +102,7 @@ export function DistributionTab() {
                     <td>{TARGETS[part.target]}</td>
                     <td className="figures right">{part.percent}%</td>
                     <td className="figures right">
-                      <b>{formatYuan(part.fen)}</b>
+                      <b>{part.fen === 0 ? '—' : formatYuan(part.fen)}</b>
                     </td>
                     <td className="figures quiet">{part.text}</td>
                   </tr>

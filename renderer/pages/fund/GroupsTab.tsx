@@ -14,6 +14,7 @@ import { ReasonDialog } from '../../parts/ReasonDialog.tsx';
 import { useForm } from '../../parts/useForm.ts';
 import { usePrint } from '../../parts/usePrint.ts';
 import { Into } from '../labour/slots.tsx';
+import { beside } from './columns.ts';
 import { useFund, useView } from './context.ts';
 import { FundMemberPicker } from './fields.tsx';
 import { AsOfField } from './OverviewTab.tsx';
@@ -22,7 +23,7 @@ import type { FundMember, Group } from './words.ts';
 type Mate = Group['members'][number];
 
 const COLUMNS: readonly Column<Group>[] = [
-  { field: 'no', title: '编号', kind: 'number', width: 52 },
+  { field: 'no', title: '编号', kind: 'code', width: 52 },
   { field: 'name', title: '小组', kind: 'text', width: 110 },
   { field: 'headName', title: '组长', kind: 'text', width: 80 },
   { field: 'size', title: '户数', kind: 'number', width: 56, total: true },
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<Group>[] = [
     field: 'mates',
     title: '组员',
     kind: 'text',
-    width: 300,
+    width: 280,
     value: (row) =>
       row.members
         .filter((one) => one.to === null)
@@ -40,8 +41,14 @@ const COLUMNS: readonly Column<Group>[] = [
         .join('、'),
     tooltip: (row) => row.members.map((one) => one.name).join('、'),
   },
-
-  { field: 'faults', title: '提醒', kind: 'text', width: 210, value: (row) => row.faults.join('；') },
+  {
+    field: 'faults',
+    title: '提醒',
+    kind: 'text',
+    width: 330,
+    value: (row) => row.faults.join('；'),
+    tooltip: (row) => row.faults.join('；'),
+  },
 ];
 
 /** 互助小组: five to seven households that stand surety for one another. */
@@ -82,13 +89,13 @@ export function GroupsTab() {
       </Into>
       <Grid<Group>
         label="互助小组"
-        columns={COLUMNS}
+        columns={open ? beside(COLUMNS) : COLUMNS}
         rows={rows}
         rowId={(row) => row.id}
         totals={{ unit: '组' }}
         loading={groups.loading}
         failed={groups.error !== null}
-        rowClass={(row) => (row.overdueFen > 0 ? 'red' : undefined)}
+        rowClass={(row) => (row.overdueFen > 0 ? 'late' : undefined)}
         onOpen={(row) => show({ open: row.id })}
         onSelect={([row]) => {
           if (row && openId !== null && row.id !== openId) show({ open: row.id });
@@ -152,10 +159,10 @@ function GroupDrawer(props: { group: Group; onEdit: () => void; onClose: () => v
           }
           onClick={() => setAsking('enter')}
         >
-          加入组员
+          加入组员…
         </Button>
         <Button writes onClick={props.onEdit}>
-          修改
+          修改…
         </Button>
       </div>
       <div className="fund-table">

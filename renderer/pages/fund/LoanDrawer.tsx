@@ -88,7 +88,7 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
             {...(bar ? { title: bar } : {})}
             onClick={() => setAsking(next)}
           >
-            {NEXT_STEPS[next]}
+            {NEXT_STEPS[next]}…
           </Button>
         )}
         {isLent && isOpen && (
@@ -99,24 +99,24 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
                 writes
                 onClick={() => setAsking('recover')}
               >
-                向担保人追偿
+                向担保人追偿…
               </Button>
             )}
             {!loan.isExtended && loan.state === 'running' && (
               <Button writes onClick={() => setAsking('extend')}>
-                展期
+                展期…
               </Button>
             )}
             {loan.overdueFen > 0 && (
               <Button writes onClick={() => setAsking('write-off')}>
-                核销
+                核销…
               </Button>
             )}
           </>
         )}
         {!isLent && loan.state !== 'ended' && (
           <Button writes onClick={() => setAsking('end')}>
-            终止申请
+            终止申请…
           </Button>
         )}
         <Button onClick={() => print({ document: 'fund-application', loanId: id })}>审批表</Button>

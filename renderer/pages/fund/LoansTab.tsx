@@ -12,7 +12,7 @@ import { SearchField } from '../../parts/SearchField.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
 import { Into } from '../labour/slots.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
-import { loanColumns } from './columns.ts';
+import { beside, loanColumns } from './columns.ts';
 import { useFund, useView } from './context.ts';
 import { LoanDrawer } from './LoanDrawer.tsx';
 import { NoticeSheetDialog } from './NoticeSheetDialog.tsx';
@@ -74,7 +74,7 @@ export function LoansTab() {
       </Into>
       <Into place="actions">
         <Button kind="primary" shortcut="Ctrl+N" writes onClick={() => show({ look: 'new' })}>
-          受理申请…
+          受理借款申请…
         </Button>
         <Button
           writes
@@ -82,7 +82,7 @@ export function LoansTab() {
           title={current ? `${current.name} ${current.no}` : '先在表里选一笔'}
           onClick={() => setAsking('repay')}
         >
-          还款…
+          登记还款…
         </Button>
         <Button onClick={() => setAsking('notice')}>公示单…</Button>
         <Button
@@ -96,7 +96,7 @@ export function LoansTab() {
             )
           }
         >
-          导出
+          导出 Excel
         </Button>
         <Button
           shortcut="Ctrl+P"
@@ -122,14 +122,14 @@ export function LoansTab() {
       <Grid<Loan>
         gridRef={grid}
         label="借款台账"
-        columns={columns}
+        columns={openId === null ? columns : beside(columns)}
         rows={rows}
         rowId={(row) => row.id}
         totals={{ unit: '笔' }}
         loading={loans.loading}
         failed={loans.error !== null}
         rowClass={(row) =>
-          row.overdueFen > 0 ? 'red' : row.state === 'settled' || row.state === 'ended' ? 'faded' : undefined
+          row.overdueFen > 0 ? 'late' : row.state === 'settled' || row.state === 'ended' ? 'faded' : undefined
         }
         onOpen={(row) => show({ open: row.id })}
         onSelect={([row]) => {

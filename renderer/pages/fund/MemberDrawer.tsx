@@ -10,6 +10,7 @@ import { LOAN_STATES } from '../../../shared/rules/fundWords.ts';
 import { useFund, useView } from './context.ts';
 import { ApplyExitDialog, CancelExitDialog, Conditions, LeaveDialog } from './ExitDialogs.tsx';
 import { ContributeDialog } from './MemberDialogs.tsx';
+import { categoryWords } from '../village/categories.ts';
 import { groupName, MEMBER_STATES } from './words.ts';
 
 /** One member: what they put in, what they owe, their group, and the way out with its conditions. */
@@ -30,7 +31,13 @@ export function MemberDrawer({ id, onClose }: { id: number; onClose: () => void 
     <Drawer
       width={348}
       title={`${member.no} ${member.name}`}
-      sub={[groupName(member.groupNo), member.householdCode, member.category, member.idMasked, member.phone]
+      sub={[
+        groupName(member.groupNo),
+        member.householdCode,
+        categoryWords[member.category] ?? member.category,
+        member.idMasked,
+        member.phone,
+      ]
         .filter(Boolean)
         .join(' · ')}
       onClose={onClose}
@@ -49,12 +56,12 @@ export function MemberDrawer({ id, onClose }: { id: number; onClose: () => void 
       <div className="drawer-actions">
         {member.state !== 'left' && (
           <Button writes onClick={() => setAsking('contribute')}>
-            缴互助金
+            缴互助金…
           </Button>
         )}
         {member.state === 'active' && (
           <Button writes onClick={() => setAsking('exit')}>
-            申请退会
+            申请退会…
           </Button>
         )}
         {exit && (
@@ -69,7 +76,7 @@ export function MemberDrawer({ id, onClose }: { id: number; onClose: () => void 
               办理退会
             </Button>
             <Button writes onClick={() => setAsking('cancel')}>
-              撤回申请
+              撤回申请…
             </Button>
           </>
         )}

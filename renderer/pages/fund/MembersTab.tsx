@@ -10,7 +10,7 @@ import { ErrorBanner } from '../../parts/Notice.tsx';
 import { SearchField } from '../../parts/SearchField.tsx';
 import { usePrint } from '../../parts/usePrint.ts';
 import { Into } from '../labour/slots.tsx';
-import { CONTRIBUTION_COLUMNS, EXIT_COLUMNS, goToVoucher, MEMBER_COLUMNS } from './columns.ts';
+import { beside, CONTRIBUTION_COLUMNS, EXIT_COLUMNS, goToVoucher, MEMBER_COLUMNS } from './columns.ts';
 import { useFund, useView } from './context.ts';
 import { ContributeDialog, JoinDialog } from './MemberDialogs.tsx';
 import { MemberDrawer } from './MemberDrawer.tsx';
@@ -91,7 +91,7 @@ function Members({ chooser }: { chooser: React.ReactNode }) {
             )
           }
         >
-          导出
+          导出 Excel
         </Button>
         <Button
           shortcut="Ctrl+P"
@@ -107,13 +107,13 @@ function Members({ chooser }: { chooser: React.ReactNode }) {
       <Grid<FundMember>
         gridRef={grid}
         label="会员名册"
-        columns={MEMBER_COLUMNS}
+        columns={openId === null ? MEMBER_COLUMNS : beside(MEMBER_COLUMNS)}
         rows={rows}
         rowId={(row) => row.id}
         totals={{ unit: '人' }}
         loading={members.loading}
         failed={members.error !== null}
-        rowClass={(row) => (row.overdueFen > 0 ? 'red' : row.state === 'left' ? 'faded' : undefined)}
+        rowClass={(row) => (row.overdueFen > 0 ? 'late' : row.state === 'left' ? 'faded' : undefined)}
         onOpen={(row) => show({ open: row.id })}
         onSelect={([row]) => {
           setSelected(row ?? null);
@@ -186,7 +186,7 @@ function Contributions({ chooser }: { chooser: React.ReactNode }) {
             void exportXlsx(`${fund.name}${year}互助金收缴台账.xlsx`, CONTRIBUTION_COLUMNS, rows, '笔')
           }
         >
-          导出
+          导出 Excel
         </Button>
         <Button
           shortcut="Ctrl+P"

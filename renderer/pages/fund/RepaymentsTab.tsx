@@ -103,7 +103,7 @@ export function RepaymentsTab() {
               : exportXlsx(`${fund.name}${year}还款台账.xlsx`, columns, rows, '笔'))
           }
         >
-          导出
+          导出 Excel
         </Button>
         <Button
           shortcut="Ctrl+P"

@@ -75,7 +75,7 @@ export function SettingsTab() {
             <CheckField {...form.field('poorExempt')} label="建档立卡户免交基准互助金" />
             <NumberField {...form.field('groupMin')} label="小组最少" suffix="户" />
             <NumberField {...form.field('groupMax')} label="小组最多" suffix="户" />
-            <NumberField {...form.field('exitMonths')} label="退会提前几个月申请" suffix="月" />
+            <NumberField {...form.field('exitMonths')} label="退会提前几个月申请" suffix="个月" />
             <CheckField
               {...form.field('exitWithShare')}
               label="退会时退还累积份额"

@@ -2,6 +2,7 @@ import { LOAN_METHODS, LOAN_STATES, PAID_BY } from '../../../shared/rules/fundWo
 import { call } from '../../api.ts';
 import { go } from '../../frame/routes.ts';
 import type { Column } from '../../parts/gridColumns.ts';
+import { categoryWords } from '../village/categories.ts';
 import {
   type Contribution,
   dueWords,
@@ -39,28 +40,49 @@ export const loanColumns = (asOf: string): readonly Column<Loan>[] => [
 
 export const MEMBER_COLUMNS: readonly Column<FundMember>[] = [
   { field: 'no', title: '会员号', kind: 'code', width: 60 },
-  { field: 'name', title: '姓名', kind: 'text', width: 78 },
+  { field: 'name', title: '姓名', kind: 'text', width: 64 },
   { field: 'groupNo', title: '组', kind: 'code', width: 44, value: (row) => groupName(row.groupNo) },
-  { field: 'householdCode', title: '户号', kind: 'code', width: 70 },
-  { field: 'category', title: '类别', kind: 'text', width: 56, quiet: true },
+  { field: 'householdCode', title: '户号', kind: 'code', width: 56 },
+  { field: 'category', title: '类别', kind: 'text', width: 84, quiet: true, words: categoryWords },
   { field: 'guaranteeGroup', title: '互助小组', kind: 'text', width: 92 },
   { field: 'joinedOn', title: '入会', kind: 'date', width: 88 },
   { field: 'ownFen', title: '互助金', kind: 'money', width: 92, total: true, strong: true },
   { field: 'grantedFen', title: '赠股、配股', kind: 'money', width: 88, total: true },
   { field: 'loanFen', title: '借款余额', kind: 'money', width: 92, total: true },
   { field: 'overdueFen', title: '其中逾期', kind: 'money', width: 84, total: true },
-  { field: 'state', title: '状态', kind: 'text', width: 66, words: MEMBER_STATES },
-  { field: 'idMasked', title: '身份证号', kind: 'code', width: 140, quiet: true },
+  { field: 'state', title: '状态', kind: 'text', width: 58, words: MEMBER_STATES },
+  { field: 'idMasked', title: '身份证号', kind: 'code', width: 138, quiet: true },
   {
     field: 'mark',
     title: '备注',
     kind: 'text',
-    width: 78,
+    width: 88,
     quiet: true,
     value: (row) =>
       [row.isExempt ? '免交互助金' : '', row.leftOn ? `${row.leftOn} 退会` : ''].filter(Boolean).join('，'),
   },
 ];
+
+/** What a register keeps of its columns when the drawer stands beside it. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'no',
+  'name',
+  'guaranteeGroup',
+  'principalFen',
+  'balanceFen',
+  'state',
+  'dueOn',
+  'ownFen',
+  'grantedFen',
+  'headName',
+  'size',
+  'loanFen',
+  'overdueFen',
+]);
+
+export function beside<T extends object>(columns: readonly Column<T>[]): readonly Column<T>[] {
+  return columns.filter((column) => BESIDE.has(column.field));
+}
 
 export const CONTRIBUTION_COLUMNS: readonly Column<Contribution>[] = [
   { field: 'date', title: '日期', kind: 'date', width: 92 },
@@ -134,7 +156,7 @@ export const repaymentColumns = (open: (loanId: number) => void): readonly Colum
     field: 'mark',
     title: '备注',
     kind: 'text',
-    width: 160,
+    width: 140,
     quiet: true,
     value: (row) =>
       [
@@ -146,21 +168,21 @@ export const repaymentColumns = (open: (loanId: number) => void): readonly Colum
         .filter(Boolean)
         .join('；'),
   },
-  { field: 'operator', title: '经办人', kind: 'text', width: 66, quiet: true },
+  { field: 'operator', title: '经办人', kind: 'text', width: 80, quiet: true },
 ];
 
 export const EVENT_COLUMNS: readonly Column<FundEvent>[] = [
   { field: 'date', title: '日期', kind: 'date', width: 92 },
   { field: 'title', title: '业务', kind: 'text', width: 120 },
-  { field: 'party', title: '对方', kind: 'text', width: 150 },
-  { field: 'summary', title: '摘要', kind: 'text', width: 220 },
-  { field: 'documentNo', title: '单据号', kind: 'code', width: 110 },
+  { field: 'party', title: '对方', kind: 'text', width: 120 },
+  { field: 'summary', title: '摘要', kind: 'text', width: 284, tooltip: (row) => row.summary },
+  { field: 'documentNo', title: '单据号', kind: 'code', width: 96 },
   { field: 'amountFen', title: '金额', kind: 'money', width: 116, strong: true },
   {
     field: 'vouchers',
     title: '凭证',
     kind: 'code',
-    width: 130,
+    width: 100,
     value: (row) => row.vouchers.map((one) => one.name).join('、'),
     onClick: openVoucher,
   },

@@ -146,7 +146,7 @@ export function LedgerTab() {
               void exportXlsx(`户产业台账-${year}.xlsx`, columns, grid.current?.shownRows() ?? rows, '条')
             }
           >
-            导出
+            导出 Excel
           </Button>
         </>
       }

@@ -228,7 +228,7 @@ function Desk({ given }: { given: Awards }) {
                       )
                     }
                   >
-                    导出
+                    导出 Excel
                   </Button>
                   <Button writes disabled={!canWithdraw} onClick={() => setAsking('withdraw')}>
                     {isDraft ? '去掉这一行' : '取消这一行…'}

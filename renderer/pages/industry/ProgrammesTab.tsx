@@ -37,7 +37,7 @@ export function ProgrammesTab() {
             disabled={rows.length === 0}
             onClick={() => void exportXlsx(`奖补项目-${year}.xlsx`, PROGRAMME_COLUMNS, rows, '个项目')}
           >
-            导出
+            导出 Excel
           </Button>
         </>
       }

@@ -118,7 +118,7 @@ export function SummaryTab() {
       }
       actions={
         <Button disabled={!value || value.totals.rows === 0} onClick={() => void save()}>
-          导出
+          导出 Excel
         </Button>
       }
       banner={<ErrorBanner error={summary.error} onRetry={summary.reload} />}

@@ -265,7 +265,7 @@ const KIND_SUM_COLUMNS: readonly Column<KindSum>[] = [
   },
   {
     field: 'outputUnit',
-    title: '',
+    title: '单位',
     kind: 'text',
     width: 40,
     quiet: true,

@@ -54,7 +54,7 @@ export function AmountDialog({ kind, loan, onClose }: { kind: AmountKind; loan: 
   }));
   return (
     <Dialog
-      title={`${words.title} · ${loan.borrowerName} ${loan.noteNo}`}
+      title={`${words.title}：${loan.borrowerName} ${loan.noteNo}`}
       form={form}
       width={520}
       saveLabel="登记"

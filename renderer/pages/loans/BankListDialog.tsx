@@ -65,7 +65,7 @@ export function BankListDialog({ given: { batch }, onClose }: { given: Claim; on
 
   return (
     <Dialog
-      title={`银行利息清单 · ${batch.no}`}
+      title={`银行利息清单：${batch.no}`}
       width={1000}
       form={form}
       saveLabel={seen && seen.fatal === null ? `按银行数登记 ${seen.lines.length} 笔` : '登记'}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formatYuan } from '../../../shared/rules/money.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../frame/session.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -13,6 +14,7 @@ type Objection = Claim['objections'][number];
 /** What was done when and by whom; who objected while it hung out, and what was answered. */
 export function ClaimHistory({ given }: { given: Claim }) {
   const { steps, objections, batch } = given;
+  const paid = payDays(given.payments);
   const [answering, setAnswering] = useState<Objection | null>(null);
   return (
     <div className="loan-history">
@@ -23,6 +25,14 @@ export function ClaimHistory({ given }: { given: Claim }) {
             <li key={step.id}>
               <b className="figures">{step.date}</b> {step.title}
               <small>{[step.note, step.operator].filter(Boolean).join(' · ')}</small>
+            </li>
+          ))}
+          {paid.map((day) => (
+            <li key={day.date}>
+              <b className="figures">{day.date}</b> 发放
+              <small>
+                {day.count} 笔 {formatYuan(day.fen)} 元 · {day.operator}
+              </small>
             </li>
           ))}
         </ol>
@@ -52,6 +62,19 @@ export function ClaimHistory({ given }: { given: Claim }) {
       {answering && <Answer objection={answering} onClose={() => setAnswering(null)} />}
     </div>
   );
+}
+
+/** What was paid out on which days; a payment taken back is no step. */
+function payDays(
+  payments: Claim['payments'],
+): { date: string; count: number; fen: number; operator: string }[] {
+  const days = new Map<string, { date: string; count: number; fen: number; operator: string }>();
+  for (const one of payments) {
+    if (one.reversesId !== null || one.reversedById !== null) continue;
+    const day = days.get(one.date) ?? { date: one.date, count: 0, fen: 0, operator: one.operator };
+    days.set(one.date, { ...day, count: day.count + 1, fen: day.fen + one.amountFen });
+  }
+  return [...days.values()].sort((a, b) => a.date.localeCompare(b.date));
 }
 
 function Answer({ objection, onClose }: { objection: Objection; onClose: () => void }) {

@@ -107,7 +107,7 @@ export function ClaimLineDrawer(props: { line: ClaimLine; batch: Batch; onClose:
       </div>
       {asking === 'leave' && (
         <ReasonDialog
-          title={`不申请 · ${line.borrowerName}`}
+          title={`不申请：${line.borrowerName}`}
           saveLabel="不申请"
           onClose={() => setAsking(null)}
           onSave={async ({ reason }) => {
@@ -138,7 +138,7 @@ function BankFigure({ line, onClose }: { line: ClaimLine; onClose: () => void })
   }));
   return (
     <Dialog
-      title={`银行利息 · ${line.borrowerName} ${line.noteNo}`}
+      title={`银行利息：${line.borrowerName} ${line.noteNo}`}
       form={form}
       width={460}
       onClose={onClose}

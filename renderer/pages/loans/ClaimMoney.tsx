@@ -100,7 +100,7 @@ export function ClaimMoney({ given: { receipts, payments } }: { given: Claim }) 
       )}
       {undoing === 'payment' && payment && (
         <ReasonDialog
-          title={`冲销发放 · ${payment.borrowerName}`}
+          title={`冲销发放：${payment.borrowerName}`}
           danger
           dated
           saveLabel="冲销"

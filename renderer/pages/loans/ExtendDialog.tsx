@@ -17,7 +17,7 @@ export function ExtendDialog({ loan, onClose }: { loan: Loan; onClose: () => voi
   }));
   return (
     <Dialog
-      title={`展期 · ${loan.borrowerName} ${loan.noteNo}`}
+      title={`展期：${loan.borrowerName} ${loan.noteNo}`}
       form={form}
       width={520}
       saveLabel="登记展期"

@@ -26,7 +26,7 @@ export function InterestDialog({ view, onClose }: { view: LoanView; onClose: () 
   const chosen = unpaid.find((row) => row.to === form.value.period);
   return (
     <Dialog
-      title={`登记付息 · ${loan.borrowerName} ${loan.noteNo}`}
+      title={`登记付息：${loan.borrowerName} ${loan.noteNo}`}
       form={form}
       width={860}
       saveLabel="登记付息"

@@ -95,7 +95,7 @@ function Entry(props: { view: LoanView | null; settings: Settings; onClose: () =
           <NumberField
             {...form.field('months')}
             label="期限"
-            suffix="月"
+            suffix="个月"
             onChange={(months) => form.set({ months, ...dueAfter(value.startsOn, months) })}
           />
           <DateField {...form.field('dueOn')} label="到期日" required />

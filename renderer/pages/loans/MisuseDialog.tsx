@@ -12,7 +12,7 @@ export function MisuseDialog({ loan, onClose }: { loan: Loan; onClose: () => voi
   const form = useForm(() => emptySlip(today));
   return (
     <Dialog
-      title={`登记挪用 · ${loan.borrowerName} ${loan.noteNo}`}
+      title={`登记挪用：${loan.borrowerName} ${loan.noteNo}`}
       form={form}
       width={520}
       saveLabel="登记挪用"

@@ -23,7 +23,7 @@ export function RenewDialog({ loan, onClose }: { loan: Loan; onClose: () => void
   }));
   return (
     <Dialog
-      title={`无还本续贷 · ${loan.borrowerName} ${loan.noteNo}`}
+      title={`无还本续贷：${loan.borrowerName} ${loan.noteNo}`}
       form={form}
       width={560}
       saveLabel="登记续贷"

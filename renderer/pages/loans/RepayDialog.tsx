@@ -49,7 +49,7 @@ export function RepayDialog({ loan, onClose }: { loan: Loan; onClose: () => void
   const split = asked === null || trial.error ? undefined : trial.value;
   return (
     <Dialog
-      title={`登记还款 · ${loan.borrowerName} ${loan.noteNo}`}
+      title={`登记还款：${loan.borrowerName} ${loan.noteNo}`}
       form={form}
       width={900}
       saveLabel="登记还款"

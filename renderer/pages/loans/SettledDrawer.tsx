@@ -59,7 +59,7 @@ export function SettledDrawer(props: { row: Settlement; title: string; sub: stri
       )}
       {asking === 'undo' && row.settlementId !== null && (
         <ReasonDialog
-          title={`撤销结息 · ${title}`}
+          title={`撤销结息：${title}`}
           danger
           saveLabel="撤销"
           onClose={() => setAsking(null)}
@@ -84,7 +84,7 @@ function BankFigure(props: { row: Settlement; id: number; title: string; onClose
   }));
   return (
     <Dialog
-      title={`登记银行利息 · ${title}`}
+      title={`登记银行利息：${title}`}
       form={form}
       width={480}
       disabled={form.value.interestFen === null}

@@ -85,7 +85,7 @@ function TermsForm({ settings }: { settings: Settings }) {
             <NumberField
               {...form.field('longestMonths')}
               label="最长期限"
-              suffix="月"
+              suffix="个月"
               hint="超过的列入疑点"
             />
             <NumberField {...form.field('youngest')} label="借款人最小" suffix="岁" />

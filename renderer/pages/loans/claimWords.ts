@@ -109,7 +109,7 @@ export function lineColumns(hasMoney: boolean, beside: boolean): readonly Column
     field: 'excludedReason',
     title: '不申请的原因',
     kind: 'text',
-    width: 92,
+    width: 158,
     value: (row) => (row.isIncluded ? row.note : row.excludedReason),
     tooltip: (row) => row.excludedReason || row.note,
   };
@@ -131,7 +131,14 @@ export function lineColumns(hasMoney: boolean, beside: boolean): readonly Column
       ? came
       : [
           lineFen('paidByHouseholdFen', '户已付息'),
-          { field: 'cardMasked', title: '一卡通号', kind: 'code', width: 148, quiet: true } as const,
+          {
+            field: 'cardMasked',
+            title: '一卡通',
+            kind: 'code',
+            width: 82,
+            quiet: true,
+            value: (row: ClaimLine) => (row.cardMasked ? `尾号 ${row.cardMasked.slice(-4)}` : '没有登记'),
+          } as const,
         ]),
     why,
   ];

@@ -45,7 +45,7 @@ function RentToDo() {
   const overdue = new Set(due.flatMap((one) => (one.dueIn < 0 ? one.leaseId : []))).size;
   return (
     <p>
-      {leases} 份租约 {RENT_DAYS} 日内到期应付，共 {formatYuan(fen)} 元。{' '}
+      {leases} 份租约 {RENT_DAYS} 天内到期应付，共 {formatYuan(fen)} 元。{' '}
       {overdue > 0 && <span className="negative">其中 {overdue} 份已经过期。</span>}{' '}
       <a href={href('leases', null, { tab: 'due' })}>去付租金</a>
     </p>

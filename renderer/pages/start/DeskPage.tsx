@@ -7,6 +7,7 @@ import { ErrorBanner } from '../../parts/Notice.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Stat, yuanOrDash } from '../../parts/Stat.tsx';
 import { BooksToDo } from './BooksToDo.tsx';
+import { FundToDo } from './FundToDo.tsx';
 import { LoansToDo } from './LoansToDo.tsx';
 
 /** 工作台: where the books stand and what to do next. */
@@ -138,6 +139,7 @@ export function DeskPage() {
           </section>
           <BooksToDo />
           <LoansToDo />
+          <FundToDo />
           <section className="sheet" aria-label="最近导入">
             <h2>最近导入</h2>
             {history.value?.length ? (

@@ -8,7 +8,7 @@ export function LoansToDo() {
   if (!reminders) return null;
   const { due30, overdue, interestNotSeen, notSettled, notClaimed } = reminders;
   const lines = [
-    { label: '30 日内到期', count: due30.length, unit: '笔', at: { due: '30' } },
+    { label: '30 天内到期', count: due30.length, unit: '笔', at: { due: '30' } },
     { label: '已逾期', count: overdue.length, unit: '笔', at: { due: 'overdue' } },
     {
       label: '没有见到付息',
