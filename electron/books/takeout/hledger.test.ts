@@ -93,7 +93,9 @@ describe('hledger and ledger reckon the export as our books do', () => {
     const workspace = testWorkspace();
     try {
       must(workspace.run((context) => buildDemo(context)));
-      compare(workspace, exported(workspace), '2019-03');
+      for (const entityId of [1, 2]) {
+        compare(workspace, exported(workspace, { entityId }), '2019-03', entityId);
+      }
     } finally {
       workspace.close();
     }
@@ -145,17 +147,20 @@ function withBooks(books: Books, work: (workspace: TestWorkspace) => void): void
   }
 }
 
-function exported(workspace: TestWorkspace, range: { from?: string; to?: string } = {}): string {
+function exported(
+  workspace: TestWorkspace,
+  range: { from?: string; to?: string; entityId?: number } = {},
+): string {
   return must(hledgerJournal(workspace.writing(), range)).text;
 }
 
-function compare(workspace: TestWorkspace, journal: string, to: string): void {
+function compare(workspace: TestWorkspace, journal: string, to: string, entityId = 1): void {
   const file = join(folder, 'books.journal');
   writeFileSync(file, journal);
   run('hledger', ['-f', file, 'check', '--strict', 'ordereddates']);
-  const accounts = accountBalances(workspace, to);
-  const members = memberBalances(workspace, to);
-  const places = placeBalances(workspace, to);
+  const accounts = accountBalances(workspace, to, entityId);
+  const members = memberBalances(workspace, to, entityId);
+  const places = placeBalances(workspace, to, entityId);
   for (const theirs of [hledgerBalances(file), ledgerBalances(file)]) {
     expect(byAccount(theirs)).toEqual(accounts);
     expect(sorted([...theirs].filter(([name]) => members.names.has(name)))).toEqual(members.balances);
@@ -211,22 +216,26 @@ function byAccount(balances: Balances): Balances {
 
 const FROM = '2018-01';
 
-function accountBalances(workspace: TestWorkspace, to: string): Balances {
-  const { rows } = must(trialBalance(workspace.writing(), { from: FROM, to }));
+function accountBalances(workspace: TestWorkspace, to: string, entityId: number): Balances {
+  const { rows } = must(trialBalance(workspace.writing(), { from: FROM, to, entityId }));
   return sorted(rows.map((row) => [row.code, row.closingDebitFen - row.closingCreditFen]));
 }
 
 /** By 辅助余额表, under the names that the journal gives; and the names of all that members may have. */
-function memberBalances(workspace: TestWorkspace, to: string): { balances: Balances; names: Set<string> } {
+function memberBalances(
+  workspace: TestWorkspace,
+  to: string,
+  entityId: number,
+): { balances: Balances; names: Set<string> } {
   const context = workspace.writing();
-  const names = namesOf(context.db, 1);
+  const names = namesOf(context.db, entityId);
   const nameOf = journalNames(names);
   const byMember = [...names.accounts.values()].filter((one) => one.dims[0] === 'member');
   const nameAt = (code: string, memberId: number | null): string => {
     const account = byMember.find((one) => one.code === code);
     return account ? nameOf({ accountId: account.id, memberId, itemId: null, item2Id: null }) : code;
   };
-  const rows = must(analysisBalances(context, { from: FROM, to, dim: 'member' }));
+  const rows = must(analysisBalances(context, { from: FROM, to, dim: 'member', entityId }));
   const ofMembers = rows.filter((row) => byMember.some((one) => one.code === row.code));
   return {
     balances: sorted(ofMembers.map((row) => [nameAt(row.code, row.memberId), row.closingFen])),
@@ -237,14 +246,15 @@ function memberBalances(workspace: TestWorkspace, to: string): { balances: Balan
 }
 
 /** By the entries themselves: every account with every analysis. */
-function placeBalances(workspace: TestWorkspace, to: string): Balances {
-  const nameOf = journalNames(namesOf(workspace.connection, 1));
+function placeBalances(workspace: TestWorkspace, to: string, entityId: number): Balances {
+  const nameOf = journalNames(namesOf(workspace.connection, entityId));
   const rows = workspace.connection.all<Place & { fen: number }>(
     `SELECT account_id AS accountId, member_id AS memberId, item_id AS itemId, item2_id AS item2Id,
        SUM(debit_fen - credit_fen) AS fen
-     FROM entry WHERE state > 0 AND period <= ? AND account_id IN (SELECT id FROM account WHERE entity_id = 1)
+     FROM entry WHERE state > 0 AND period <= ? AND account_id IN (SELECT id FROM account WHERE entity_id = ?)
      GROUP BY account_id, member_id, item_id, item2_id`,
     to,
+    entityId,
   );
   const named = rows.map((row): [string, number] => [nameOf(row), row.fen]);
   expect(new Set(named.map(([name]) => name)).size, 'no two places share a name').toBe(rows.length);
