@@ -25,13 +25,17 @@ async function settle(page: Page, names: readonly string[]): Promise<void> {
 }
 
 /** Members by name, through the window's own door; what the screen does with one it does with all. */
-async function joinAll(page: Page, names: readonly string[]): Promise<Map<string, number>> {
+async function joinAll(
+  page: Page,
+  names: readonly string[],
+  date = '2019-01-05',
+): Promise<Map<string, number>> {
   const ids = new Map<string, number>();
   for (const name of names) {
     const [person] = await ask(page, 'persons.search', { search: name, limit: 1 });
     const joined = await ask(page, 'fund.join', {
       personId: person!.id,
-      date: '2019-01-05',
+      date,
       isExempt: false,
       amountFen: 500_00,
       paid: { kind: 'cash' },
@@ -320,4 +324,126 @@ test('the register comes in with its association: 34 loans, two overdue at the y
   await page.getByRole('tab', { name: '季报' }).click();
   await expect(page.getByRole('region', { name: '本季发生' })).toBeVisible();
   await look(page, 'fund-30-report');
+});
+
+test('what comes after lending: an extension, the mates paying, the year’s fee distributed, a member leaving', async ({
+  desk,
+}) => {
+  test.slow();
+  const { page } = desk;
+  await openNew(page);
+  const names = [...HEADS, '陈六'];
+  await settle(page, names);
+  const { id: entityId } = await ask(page, 'entities.create', {
+    kind: 'fund',
+    name: '张家坝村互助资金协会',
+    firstPeriod: '2018-01',
+  });
+  const { settings } = (await ask(page, 'fund.get', {}))!;
+  await ask(page, 'fund.saveSettings', { settings: { ...settings, noticeDays: 0, exitMonths: 1 } });
+  const paper = { paid: { kind: 'cash' }, documentNo: '', attachments: 0, note: '' } as const;
+  const county = { source: 'fiscal', party: '县扶贫办', amountFen: 100_000_00, isRestricted: true } as const;
+  await ask(page, 'fund.bring', { date: '2018-01-03', ...county, ...paper });
+  const members = await joinAll(page, names, '2018-01-05');
+  const group = { no: 1, name: '第1互助小组', headMemberId: null, note: '' };
+  const { id: groupId } = await ask(page, 'fund.saveGroup', group);
+  const mates = HEADS.map((name) => members.get(name)!);
+  for (const memberId of mates) {
+    await ask(page, 'fund.enterGroup', { groupId, memberId, date: '2018-01-06' });
+  }
+  const lend = async (name: string, date: string, months: number): Promise<number> => {
+    const memberId = members.get(name)!;
+    const terms = { amountFen: 10_000_00, months };
+    const asked = { memberId, date, ...terms, method: 'lump', purpose: '香菇', note: '' } as const;
+    const { id: loanId } = await ask(page, 'fund.apply', asked);
+    const memberIds = mates.filter((id) => id !== memberId);
+    await ask(page, 'fund.guarantee', { loanId, date, memberIds, note: '' });
+    await ask(page, 'fund.approve', { loanId, date, ...terms, approvedBy: '理事会', note: '' });
+    await ask(page, 'fund.contract', { loanId, date, contractNo: '', note: '' });
+    await ask(page, 'fund.payOut', { loanId, date, ...paper });
+    return loanId;
+  };
+  const late = await lend('张守田', '2018-01-08', 6);
+  const extended = await lend('王德福', '2018-03-08', 12);
+  const repayment = { loanId: extended, date: '2018-12-10', amountFen: 450_00, waivedFen: 0 };
+  await ask(page, 'fund.repay', { ...repayment, ...paper });
+
+  // 展期, with what is owed.
+  await goTo(page, '互助资金');
+  await page.getByRole('tab', { name: '借款', exact: true }).click();
+  const loans = gridOf(page, '借款台账');
+  await cellOf(rowOf(loans, '王德福'), 'no').dblclick();
+  await page
+    .getByRole('complementary', { name: /王德福/u })
+    .getByRole('button', { name: '展期' })
+    .click();
+  const extension = page.getByRole('dialog', { name: /展期：王德福/u });
+  await extension.getByLabel('审批人').fill('理事会');
+  await extension.getByRole('textbox', { name: '展期到' }).fill('2019-06-08');
+  await extension.getByRole('textbox', { name: '批准日期' }).fill('2019-02-20');
+  await look(page, 'fund-40-extend');
+  await page.keyboard.press('Control+Enter');
+  await expect(extension).toBeHidden();
+  await expect(page.getByRole('complementary', { name: /王德福/u })).toContainText('2019-06-08');
+  expect((await ask(page, 'fund.loan', { id: extended })).loan).toMatchObject({
+    isExtended: true,
+    state: 'running',
+  });
+
+  // 追偿: four mates pay what is owed on the day, in equal parts, with a voucher each.
+  await cellOf(rowOf(loans, '张守田'), 'no').dblclick();
+  await page
+    .getByRole('complementary', { name: /张守田/u })
+    .getByRole('button', { name: '向担保人追偿' })
+    .click();
+  const recover = page.getByRole('dialog', { name: /向担保人追偿/u });
+  await recover.getByRole('textbox', { name: '代还日期' }).fill('2019-02-08');
+  // Thirteen months of 50.00.
+  await expect(recover.locator('footer')).toContainText('代还 10,650.00');
+  await expect(recover.getByRole('region', { name: '分录预览' })).toContainText('第 4 张');
+  await look(page, 'fund-41-recover');
+  await page.keyboard.press('Control+Enter');
+  await expect(recover).toBeHidden();
+  expect((await ask(page, 'fund.loan', { id: late })).loan.state).toBe('settled');
+  await page.getByRole('tab', { name: '还款与占用费' }).click();
+  await page.getByLabel('年度', { exact: true }).fill('2019');
+  const repayments = gridOf(page, '还款台账');
+  await expectRows(repayments, 4);
+  await expect(rowOf(repayments, '何正贵')).toContainText('2,662.50');
+  await expect(rowOf(repayments, '何正贵')).toContainText('银行');
+  await look(page, 'fund-42-repayments');
+
+  // 占用费分配 of 2018.
+  await page.getByRole('tab', { name: '占用费分配' }).click();
+  await page.getByLabel('年度', { exact: true }).fill('2018');
+  await page.getByRole('button', { name: /分配 2018 年占用费/u }).click();
+  const distribution = page.getByRole('dialog', { name: '分配 2018 年占用费' });
+  await distribution.getByLabel('会员大会决议').fill('会员大会〔2018〕2号');
+  const entry = distribution.getByRole('region', { name: '分录预览' });
+  await expect(entry).toContainText('非限定性净资产—公积金');
+  await expect(entry).toContainText('135.00');
+  await look(page, 'fund-43-distribute');
+  await page.keyboard.press('Control+Enter');
+  await expect(distribution).toBeHidden();
+  await expect(page.getByText('已分配', { exact: true })).toBeVisible();
+
+  // 退会: found by name from anywhere, applied for in January, given back in March.
+  await page.getByRole('combobox', { name: '跳转' }).fill('陈六');
+  await page.getByRole('option', { name: /互助会员/u }).click();
+  const member = page.getByRole('complementary', { name: /陈六/u });
+  await member.getByRole('button', { name: '申请退会' }).click();
+  const apply = page.getByRole('dialog', { name: /申请退会/u });
+  await apply.getByRole('textbox', { name: '日期' }).fill('2019-01-28');
+  await apply.getByLabel('原因').fill('搬到县城');
+  await page.keyboard.press('Control+Enter');
+  await expect(apply).toBeHidden();
+  await member.getByRole('button', { name: '办理退会' }).click();
+  const leave = page.getByRole('dialog', { name: /办理退会/u });
+  await leave.getByLabel('付出', { exact: true }).selectOption('cash');
+  await expect(leave.getByRole('region', { name: '分录预览' })).toContainText('500.00');
+  await look(page, 'fund-44-leave');
+  await leave.getByRole('button', { name: '办理退会' }).click();
+  await expect(leave).toBeHidden();
+  const left = await ask(page, 'fund.members', { entityId, all: true, search: '陈六' });
+  expect(left[0]).toMatchObject({ state: 'left', ownFen: 0 });
 });

@@ -111,12 +111,14 @@ test.each([
   // On the due day itself nothing is late.
   ['2018-01-03', 833_33, 0, ['2018-01-03', 833_33]],
   ['2018-01-04', 833_33, 833_33, ['2018-01-03', 833_33]],
-  ['2018-02-04', 1_000_00, 1_499_99, ['2018-01-03', 666_66]],
+  // 2018-02-03 is a Saturday: the part of that day is in time on Monday.
+  ['2018-02-05', 1_000_00, 666_66, ['2018-01-03', 666_66]],
+  ['2018-02-06', 1_000_00, 1_499_99, ['2018-01-03', 666_66]],
   // Paid ahead.
   ['2018-01-04', 5_000_00, 0, ['2018-06-03', 833_31]],
   ['2018-12-31', 10_000_00, 0, null],
 ] as const)('on %s with %i repaid: behind by %i', (asOf, repaidFen, behindFen, next) => {
-  expect(standingOf(scheduleOf(terms()), repaidFen, asOf)).toEqual({
+  expect(standingOf(scheduleOf(terms()), repaidFen, asOf, { restDays: [], workDays: [] })).toEqual({
     behindFen,
     next: next && { dueOn: next[0], fen: next[1] },
   });

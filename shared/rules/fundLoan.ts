@@ -107,11 +107,12 @@ function spread(totalFen: Fen, dues: readonly string[]): Planned[] {
   });
 }
 
-/** Of one plan on a day: what should have been repaid, and what comes next. */
+/** Of one plan on a day: what should have been repaid, and what comes next. A part due on a day of rest is in time on the next working day. */
 export function standingOf(
   rows: readonly ScheduleRow[],
   repaidFen: Fen,
   asOf: string,
+  rest: RestDays,
 ): { behindFen: Fen; next: { dueOn: string; fen: Fen } | null } {
   let plannedFen = 0;
   let behindFen = 0;
@@ -119,7 +120,7 @@ export function standingOf(
   for (const { dueOn, principalFen } of rows) {
     plannedFen += principalFen;
     if (plannedFen <= repaidFen) continue;
-    if (dueOn < asOf) behindFen = plannedFen - repaidFen;
+    if (movedOverRest(dueOn, rest) < asOf) behindFen = plannedFen - repaidFen;
     next ??= { dueOn, fen: plannedFen - repaidFen };
   }
   return { behindFen, next };

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { addDays, fiscalYearBounds } from '../../../shared/rules/calendar.ts';
 import { toHalfWidth } from '../../../shared/rules/fullwidth.ts';
 import { rateText } from '../../../shared/rules/fundFee.ts';
+import { movedOverRest } from '../../../shared/rules/fundLoan.ts';
 import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading } from '../../workspace/context.ts';
@@ -86,7 +87,8 @@ export function getLoan({ db, today }: Reading, input: Parsed<'fund.loan'>): Res
     schedule: state.schedule.map((row): LoanView['schedule'][number] => {
       const before = plannedFen;
       plannedFen += row.principalFen;
-      const unpaid = row.dueOn < asOf ? 'late' : repaidFen > before ? 'part' : 'coming';
+      const unpaid =
+        movedOverRest(row.dueOn, fund.settings) < asOf ? 'late' : repaidFen > before ? 'part' : 'coming';
       return {
         ...row,
         totalFen: row.principalFen + row.feeFen,

@@ -117,7 +117,7 @@ function stateFrom(
   const isOpen = balanceFen > 0 || feeOwedFen > 0;
   const isOverdue = isOpen && !isGivenUp && asOf > effectiveDueOn;
   const schedule = scheduleOf(terms);
-  const standing = standingOf(schedule, terms.principalFen - balanceFen, asOf);
+  const standing = standingOf(schedule, terms.principalFen - balanceFen, asOf, settings);
   const closed = isGivenUp ? 'written-off' : 'settled';
   return {
     state: isOpen ? (isOverdue ? 'overdue' : 'running') : closed,

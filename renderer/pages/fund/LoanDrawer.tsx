@@ -93,12 +93,8 @@ export function LoanDrawer({ id, onClose }: { id: number; onClose: () => void })
         )}
         {isLent && isOpen && (
           <>
-            {loan.overdueFen + loan.behindFen > 0 && (
-              <Button
-                kind={loan.overdueFen > 0 ? 'danger' : 'plain'}
-                writes
-                onClick={() => setAsking('recover')}
-              >
+            {loan.state === 'overdue' && (
+              <Button kind="danger" writes onClick={() => setAsking('recover')}>
                 向担保人追偿…
               </Button>
             )}
