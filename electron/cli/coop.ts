@@ -28,6 +28,7 @@ const USAGE = `用法:npm run -s coop -- 命令 …
   print FILE.coop --document chart|openings --out FILE.pdf
   print FILE.coop --document labour-pay|labour-slips --sheet 发放表编号 --out FILE.pdf,或 work-day [--date YYYY-MM-DD](不写日期是空白单)
            | labour-receipt --payment 发放编号
+  print FILE.coop --request '{"document":"fund-loans","asOf":"2018-12-31"}' --out FILE.pdf(任何单据,写法同 prints.preview)
   export FILE.coop --format hledger [--entity 编号] [--from YYYY-MM] [--to YYYY-MM] [--out FILE.journal]
   export FILE.coop --format csv --out 文件夹 [--entity 编号] [--from YYYY-MM] [--to YYYY-MM]
   call FILE.coop 方法 '{…}'

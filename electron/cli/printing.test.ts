@@ -51,6 +51,11 @@ it('keeps a member’s number for the file to look up', () => {
   expect(request).not.toHaveProperty('member');
 });
 
+it('takes any document as the contract asks for it', () => {
+  const { request } = read('--request {"document":"fund-loans","asOf":"2018-12-31"}');
+  expect(request).toEqual({ document: 'fund-loans', asOf: '2018-12-31' });
+});
+
 it.each(['labour-pay', 'labour-slips'])('keeps the number of the pay sheet that %s is of', (document) => {
   const { request, sheetNo } = read(`--document ${document} --sheet 2018-03`);
   expect(sheetNo).toBe('2018-03');
@@ -65,6 +70,9 @@ it.each(['asset-card', 'asset-labels'])('keeps the numbers of the assets that %s
 
 it.each([
   ['--document poster', '--document 要写 plan、'],
+  ['--request {', '--request 要写 JSON'],
+  ['--request 3', '--request 要写 JSON'],
+  ['--request {"document":"chart"} --year 2018', '--request 和 --year 不能一起写'],
   ['--document constructor', '--document 要写'],
   ['--out x.pdf', '--document 要写'],
   ['--document roster', '--run 方案编号'],
