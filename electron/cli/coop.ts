@@ -16,7 +16,8 @@ const { commands, Refused } = await import('./commands.ts');
 const USAGE = `用法:npm run -s coop -- 命令 …
   new FILE.coop [--village 村名] [--name 合作社名] [--from YYYY-MM]
   demo FILE.coop
-  import FILE.coop --kind households|shares|deliveries|assets|labour|subsidised-loans|fund-loans|industry 表格.xlsx [--sheet 表名] [--unit 元|万元] [--dry-run] [--json]
+  import FILE.coop --kind households|shares|deliveries|assets|labour|subsidised-loans|fund-loans|industry 表格.xlsx
+           [--sheet 表名] [--unit 元|万元] [--dry-run] [--json]
   dividend FILE.coop --year 2018 [--surplus 186437.29] [--opening -23150.60] [--reserve 10] [--patronage 60]
            [--grant 600000] [--donation 80000] [--method A|B] [--share-only --resolution 文号] [--json] [--approve '{…}']
   print FILE.coop --run 编号 --document plan|statements|roster|notice --out FILE.pdf

@@ -184,11 +184,17 @@ CREATE TRIGGER claim_part_is_frozen_u BEFORE UPDATE ON claim_part BEGIN SELECT R
 CREATE TRIGGER claim_part_is_frozen_d BEFORE DELETE ON claim_part
 WHEN (SELECT b.state FROM claim_line l JOIN claim_batch b ON b.id = l.batch_id WHERE l.id = OLD.line_id) IS NOT 'computed'
 BEGIN SELECT RAISE(ABORT, 'a claim on notice is frozen'); END;
--- A loan's day is claimed once. Within a line periods may lie on one another: interest on what was repaid is settled apart.
+-- A loan's day is claimed once. Where interest is collected with what is repaid (利随本清), the part repaid and the rest bear interest of
+-- their own in the same days: the part repaid ends on its day and the rest runs on.
 CREATE TRIGGER claim_part_is_once BEFORE INSERT ON claim_part
 WHEN EXISTS (
   SELECT 1 FROM claim_part p JOIN claim_line l ON l.id = p.line_id JOIN claim_batch b ON b.id = l.batch_id
-  WHERE p.loan_id = NEW.loan_id AND p.line_id <> NEW.line_id AND p.from_date < NEW.to_date AND NEW.from_date < p.to_date AND b.state <> 'void')
+  WHERE p.loan_id = NEW.loan_id AND p.line_id <> NEW.line_id AND p.from_date < NEW.to_date AND NEW.from_date < p.to_date AND b.state <> 'void'
+    AND (p.to_date = NEW.to_date OR NOT EXISTS (
+      SELECT 1 FROM bank_loan_event e JOIN bank_loan loan ON loan.id = e.loan_id
+      WHERE loan.id = NEW.loan_id AND loan.interest_with_principal = 1 AND e.date = MIN(p.to_date, NEW.to_date) AND e.principal_fen > 0
+        AND e.kind IN ('repayment', 'renewal', 'write-off', 'compensation')
+        AND NOT EXISTS (SELECT 1 FROM bank_loan_event red WHERE red.reverses_id = e.id))))
 BEGIN SELECT RAISE(ABORT, 'a day of a loan is claimed once'); END;
 
 CREATE TABLE claim_objection (

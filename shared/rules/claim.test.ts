@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { bankByPart, receivedByLine, subsidyOnBank } from './claim.ts';
+import { describe, expect, it, test } from 'vitest';
+import { bankByPart, claimsOver, receivedByLine, subsidyOnBank } from './claim.ts';
 
 describe('the subsidy on the bank’s figure', () => {
   it.each([
@@ -65,5 +65,29 @@ describe('less received than claimed', () => {
         given.forEach((fen, index) => expect(fen).toBeLessThanOrEqual(openFen[index]!));
       }),
     );
+  });
+});
+
+describe('days that are claimed', () => {
+  const day = (text: string) => `2020-${text}`;
+  const span = (text: string) => ({ from: day(text.slice(0, 5)), to: day(text.slice(6)) });
+  test.each<[what: string, asked: string, claimed: string[], repaidOn: string[], over: string[]]>([
+    ['apart', '03-21 06-21', ['01-01 03-21'], [], []],
+    ['one day in common', '03-21 06-21', ['01-01 03-22'], [], ['01-01 03-22']],
+    ['the same part repaid', '03-21 05-20', ['03-21 05-20'], ['05-20'], ['03-21 05-20']],
+    ['the rest beside the part repaid', '03-21 06-21', ['03-21 05-20'], ['05-20'], []],
+    ['the part repaid beside the rest', '03-21 05-20', ['03-21 06-21'], ['05-20'], []],
+    ['another part repaid later', '03-21 06-02', ['03-21 05-20'], ['05-20', '06-02'], []],
+    ['claimed before it was repaid', '03-21 05-20', ['03-21 05-01'], ['05-20'], ['03-21 05-01']],
+    ['where interest waits for its day', '03-21 06-21', ['03-21 05-20'], [], ['03-21 05-20']],
+    [
+      'both claimed to the day it was repaid',
+      '03-21 06-21',
+      ['03-21 05-20', '03-21 05-20'],
+      ['05-20'],
+      ['03-21 05-20', '03-21 05-20'],
+    ],
+  ])('%s', (_, asked, claimed, repaidOn, over) => {
+    expect(claimsOver(span(asked), claimed.map(span), repaidOn.map(day))).toEqual(over.map(span));
   });
 });

@@ -237,7 +237,8 @@ function keep(ends: Map<string, End>, start: string, { from, to, settlesOn, reas
     ends.set(from, { to: from, settlesOn: addDays(from, -1), reason: 'settlement-day', isForced: true });
   }
   const known = ends.get(to);
-  if (known === undefined || known.reason === 'running') ends.set(to, { to, settlesOn, reason, isForced: true });
+  if (known === undefined || known.reason === 'running')
+    ends.set(to, { to, settlesOn, reason, isForced: true });
   else if (within.length > 0) ends.set(to, { ...known, isForced: true });
 }
 

@@ -26,6 +26,11 @@ const CLAIM_EQUATIONS: readonly Equation[] = [
     name: '贴息申请：一笔贷款的同一天只申请一次',
     sql: `SELECT other.batch_id AS id FROM claim_part a JOIN claim_part b ON b.loan_id = a.loan_id AND b.line_id > a.line_id
             AND a.from_date < b.to_date AND b.from_date < a.to_date
+            -- The part repaid beside the rest, where interest is collected with it.
+            AND (a.to_date = b.to_date OR NOT EXISTS (
+              SELECT 1 FROM bank_loan_event e JOIN bank_loan loan ON loan.id = e.loan_id
+              WHERE loan.id = a.loan_id AND loan.interest_with_principal = 1 AND e.date = MIN(a.to_date, b.to_date) AND e.principal_fen > 0
+                AND e.kind IN ('repayment', 'renewal', 'write-off', 'compensation')))
           JOIN claim_line one ON one.id = a.line_id JOIN claim_line other ON other.id = b.line_id
           JOIN claim_batch first ON first.id = one.batch_id JOIN claim_batch second ON second.id = other.batch_id
           WHERE first.state <> 'void' AND second.state <> 'void'`,

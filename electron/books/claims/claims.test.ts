@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Output } from '../../../shared/contract/index.ts';
+import { claimChecks } from './checks.ts';
 import { ClaimDesk, type LoanFacts, termsOf } from './deskForTests.ts';
 
 let desk: ClaimDesk;
@@ -287,6 +288,27 @@ describe('from the computing to the money', () => {
     expect(claim.batch).toMatchObject({ state: 'submitted', submittedOn: '2021-05-26' });
   });
 
+  it('interest collected with what was repaid is one claim, the rest of the quarter another', async () => {
+    const usual = await desk.call('loans.settings', {});
+    await desk.call('loans.saveSettings', { settings: { ...usual, interestWithPrincipal: true } });
+    const loanId = await desk.loan('赵守田');
+    await desk.repay(loanId, '2020-05-20', 2_000_000);
+    const claimed = async (from: string, to: string) => {
+      const id = await desk.batch({ from, to });
+      const [line] = (await desk.call('claims.get', { id })).lines;
+      return line!.excludedReason || line!.claimedFen;
+    };
+    // 20,000 for 60 days and 30,000 for 92, both at 4.75 %.
+    expect(await claimed('2020-03-21', '2020-05-31')).toBe(15_833);
+    expect(await desk.call('claims.unclaimed', { asOf: '2020-06-20' })).toMatchObject([
+      // What was settled until 2020-03-20, and the 30,000 of the quarter.
+      { to: '2020-06-20', subsidyFen: 467_743 + 36_417 },
+    ]);
+    expect(await claimed('2020-06-01', '2020-06-20')).toBe(36_417);
+    expect(await claimed('2020-03-21', '2020-06-20')).toMatch(/已在 .*里申请/u);
+    expect(claimChecks(desk.workspace.connection).filter((check) => !check.ok)).toEqual([]);
+  });
+
   it('void frees the days for another batch', async () => {
     await example();
     const id = await desk.batch();
@@ -300,6 +322,20 @@ describe('from the computing to the money', () => {
     expect((await get(again.id)).lines[0]).toMatchObject({ claimedFen: 51_456 + 35_650, note: '' });
     expect((await get(id)).batch).toMatchObject({ state: 'void', no: '贴息-2020-001', voidReason: '重复' });
     expect(await desk.refusal('claims.recompute', { id })).toContain('已经作废');
+  });
+
+  it('money is passed on no earlier than all of it came', async () => {
+    await desk.loan('张守田');
+    const id = await desk.batch();
+    await desk.submit(id);
+    const money = { id, documentNo: '', note: '' };
+    await desk.call('claims.receive', { ...money, date: '2021-05-20', amountFen: 10_000 });
+    await desk.call('claims.receive', { ...money, date: '2021-05-25', amountFen: 20_000 });
+    const pay = { id, method: 'cash', slipNo: '', note: '' } as const;
+    expect(await desk.refusal('claims.pay', { ...pay, date: '2021-05-24' })).toContain('2021-05-25 到账的');
+    expect(await desk.call('claims.pay', { ...pay, date: '2021-05-25' })).toMatchObject({
+      amountFen: 30_000,
+    });
   });
 
   it('less than was claimed comes in two parts, is passed on in cash and by the bank, and taken back', async () => {

@@ -55,6 +55,8 @@ export function payClaim(ctx: Writing, input: Parsed<'claims.pay'>): Result<Outp
   }
   const chosen = chosenLines(db, batch, input.lineIds);
   if (!chosen.ok) return chosen;
+  const there = checkThere(db, chosen.value, input.date);
+  if (!there.ok) return there;
   const waiting = waitingIn(db, batch.id);
   const inFile = chosen.value.filter((line) => waiting.has(line.id));
   // Named one by one, they are paid by hand after all; all of them together leaves those at the bank to the bank.
@@ -85,6 +87,22 @@ export function payClaim(ctx: Writing, input: Parsed<'claims.pay'>): Result<Outp
   });
   const amountFen = paying.reduce((sum, line) => sum + line.unpaidFen, 0);
   return ok({ paymentIds, count: paying.length, amountFen, warnings });
+}
+
+/** All that came for a line is passed on at once: no earlier than the last of it came. */
+function checkThere(db: ReadableDb, lines: readonly LineRow[], date: string): Result<true> {
+  const late = db.get<{ lineId: number; date: string }>(
+    `SELECT line.line_id AS lineId, r.date FROM claim_receipt_line line JOIN claim_receipt r ON r.id = line.receipt_id
+     WHERE line.line_id IN (SELECT value FROM json_each(?)) AND r.date > ? AND r.reverses_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM claim_receipt red WHERE red.reverses_id = r.id)
+     ORDER BY r.date DESC LIMIT 1`,
+    JSON.stringify(lines.map((line) => line.id)),
+    date,
+  );
+  if (!late) return ok(true);
+  const { borrowerName, noteNo } = lines.find((line) => line.id === late.lineId)!;
+  const message = `${borrowerName}（${noteNo}）的钱里有 ${late.date} 到账的，发放不会在它以前。请核对日期。`;
+  return refuse('claim_date', message, { date: message });
 }
 
 function waitingText(

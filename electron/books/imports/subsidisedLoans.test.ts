@@ -256,6 +256,48 @@ describe('what the register makes of it', () => {
     ]);
   });
 
+  test('an extension of a later file is registered once; other cells that changed are said', () => {
+    run([LOAN]);
+    const extended = [...LOAN, '2021-11-22'];
+    const late = (cell: Written): Row => [...LOAN, cell];
+    HEADER.push('展期至');
+    try {
+      expect(run([extended])).toMatchObject({ changed: 1, warnings: [] });
+      expect(list('2021-06-01').rows).toMatchObject([{ dueOn: '2021-11-22', state: 'extended' }]);
+      expect(run([extended])).toMatchObject({ same: 1, warnings: [] });
+      expect(run([late('2021-12-22')]).warnings).toMatchObject([
+        { row: 4, column: 'V', reason: expect.stringMatching(/已登记展期至 2021-11-22，没有改/u) as string },
+      ]);
+    } finally {
+      HEADER.pop();
+    }
+    const other = LOAN.with(at('用途'), '木耳')
+      .with(at('结息方式'), '按月')
+      .with(at('贴息比例'), 0.7)
+      .with(at('贴息方式'), '银行代扣');
+    const said = run([other]);
+    expect(said).toMatchObject({ same: 1 });
+    expect(said.warnings.map((one) => one.reason.split('与登记的')[0]).sort()).toEqual([
+      ...['用途', '结息方式', '贴息方式', '贴息比例'],
+    ]);
+  });
+
+  test('repayments beside those typed by hand are refused with their loan, not with the file', () => {
+    run([LOAN], [['JJ1', '陈大', '2018-12-01', 20000, '']]);
+    const other = LOAN.with(at('借据号'), 'JJ2').with(at('借款人'), '王二').with(at('户主'), '王二');
+    // The same money under another day: 40,000 of 30,000.
+    const summary = run([LOAN, other], [['JJ1', '陈大', '2018-12-02', 20000, '']]);
+    expect(summary).toMatchObject({ created: 1 });
+    expect(summary.refused).toMatchObject([
+      { row: 4, reason: expect.stringMatching(/20,000\.00 元，多于登记的余额 10,000\.00 元/u) as string },
+    ]);
+  });
+
+  test('no date is refused for being old', () => {
+    const old = LOAN.with(at('放款日'), '1943-05-22').with(at('到期日'), '1946-05-22');
+    expect(run([old])).toMatchObject({ created: 1, refused: [] });
+  });
+
   test('odd loans come in, and are said', () => {
     const summary = run([
       LOAN.with(at('用途'), '入股合作社'),

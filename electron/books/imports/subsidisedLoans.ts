@@ -53,14 +53,24 @@ class Desk {
     const found = this.#borrowerOf(row);
     if (!found.ok) return refuse(found.field, found.reason);
     const loan = this.#known.byNoteNo(row.noteNo);
-    const fault = loan ? this.#differs(loan, row, found.person) : this.#notNew(row, found.person);
-    if (fault) return refuse(fault.field, fault.reason);
     const repayments = this.#newRepayments(row, loan);
+    const fault =
+      (loan ? this.#differs(loan, row, found.person) : this.#notNew(row, found.person)) ??
+      this.#overpays(row, repayments, loan);
+    if (fault) return refuse(fault.field, fault.reason);
+    const extension = loan ? this.#newExtension(row, loan) : null;
     const contact = this.#contact(row, found.person);
     const detail = `${row.startsOn} ${formatYuan(row.amountFen)} 元`;
     const added = repayments.length === 0 ? [] : [`还款 ${repayments.length} 笔`];
     if (loan) {
-      const changes = [...added, ...contact];
+      const extended = extension === null ? [] : [`展期至 ${extension}`];
+      const changes = [...added, ...extended, ...contact];
+      if (extension !== null) {
+        const { id } = loan;
+        this.plan.step(row, (writing, importId) =>
+          this.#known.extend(writing, id, { dueOn: row.dueOn, extendedTo: extension }, importId),
+        );
+      }
       this.plan.settle(row, changes.length > 0 ? 'changed' : 'same', title, [detail, ...changes].join('；'));
     } else {
       if (found.isNew) this.#register.add(found.person);
@@ -152,22 +162,60 @@ class Desk {
     if (loan.contractDueOn !== row.dueOn) {
       return { field: 'dueOn', reason: `已登记的到期日是 ${loan.contractDueOn}${way}` };
     }
-    if (!loan.rates.some((line) => Number(line.percent) === Number(row.ratePercent))) {
-      this.plan.warn(row, this.#column('rate'), `年利率与登记的不同，没有改${way}`);
+    const other = (field: string, what: string): void =>
+      this.plan.warn(row, this.#column(field), `${what}与登记的不同，没有改${way}`);
+    const has = (lines: KnownLoan['rates'], percent: string): boolean =>
+      lines.some((line) => Number(line.percent) === Number(percent));
+    if (!has(loan.rates, row.ratePercent)) other('rate', '年利率');
+    const isUnsubsidised = loan.ratios.length === 0 && Number(row.subsidyPercent) === 0;
+    if (row.subsidyPercent !== null && !isUnsubsidised && !has(loan.ratios, row.subsidyPercent)) {
+      other('ratio', '贴息比例');
     }
+    if (row.settlement !== null && row.settlement !== loan.settlement) other('settlement', '结息方式');
+    if (row.payee !== null && row.payee !== loan.payee) other('payee', '贴息方式');
+    if (row.purpose !== '' && row.purpose !== loan.purpose) other('purpose', '用途');
+    return null;
+  }
+
+  /** What the register does not have yet of the repayments must be possible beside what it has. */
+  #overpays(
+    row: SubsidisedLoanRow,
+    repayments: readonly RepaymentRow[],
+    loan: KnownLoan | undefined,
+  ): { field: string; reason: string } | null {
+    const late = repayments.find((one) => one.date > this.#ctx.today);
+    if (late) {
+      return { field: 'noteNo', reason: `还款明细第 ${late.row} 行的日期 ${late.date} 在今天之后` };
+    }
+    if (!loan) return null;
+    const { balanceFen } = this.#known.stateOf(loan.noteNo);
+    const fen = repayments.reduce((total, one) => total + one.principalFen, 0);
+    return fen <= balanceFen
+      ? null
+      : {
+          field: 'noteNo',
+          reason: `还款明细里还没有登记的还本 ${formatYuan(fen)} 元，多于登记的余额 ${formatYuan(balanceFen)} 元。可能已按别的日期或金额登记过，请核对`,
+        };
+  }
+
+  /** 展期至 that the register does not know yet; another one than it knows is only said. */
+  #newExtension(row: SubsidisedLoanRow, loan: KnownLoan): string | null {
+    const { balanceFen, extendedTo } = this.#known.stateOf(loan.noteNo);
+    if (row.extendedTo === null || row.extendedTo === extendedTo) return null;
+    if (extendedTo === null && balanceFen > 0) return row.extendedTo;
+    const known = extendedTo === null ? '已经没有余额' : `已登记展期至 ${extendedTo}`;
+    this.plan.warn(row, this.#column('extendedTo'), `这笔${known}，没有改。要改请在贷款台账里登记展期`);
     return null;
   }
 
   #notNew(row: SubsidisedLoanRow, person: RegisteredPerson): { field: string; reason: string } | null {
-    const fault = dateFault(row.startsOn, this.#ctx.today);
+    // A loan may be as old as its paper says.
+    const fault = row.startsOn > this.#ctx.today ? dateFault(row.startsOn, this.#ctx.today) : null;
     if (fault) return { field: 'startsOn', reason: fault };
     if (person.diedOn !== null && person.diedOn < row.startsOn) {
       return { field: 'name', reason: `${person.name}已于 ${person.diedOn} 去世，请核对借款人` };
     }
-    const late = row.repayments.find((one) => one.date > this.#ctx.today);
-    return late
-      ? { field: 'noteNo', reason: `还款明细第 ${late.row} 行的日期 ${late.date} 在今天之后` }
-      : null;
+    return null;
   }
 
   /** What the register does not have yet: the same day and amount twice is two repayments. */

@@ -4,6 +4,7 @@ import { formatYuan } from '../../../shared/rules/money.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Writing } from '../../workspace/context.ts';
 import { checkPastDate } from '../entities/index.ts';
+import { claimedSpans } from './claimed.ts';
 import { warningsOf } from './conflicts.ts';
 import { dueOn, type Loan, type LoanEventKind, loanNamed, loanOf, misusedFrom, standing } from './loan.ts';
 import { readLoanSettings } from './settings.ts';
@@ -87,7 +88,7 @@ function record(
   if (!fits.ok) return fits;
   return ok({
     id,
-    warnings: [...checked.value, ...twice, ...staleWarnings(loan, event.date)],
+    warnings: [...checked.value, ...twice, ...staleWarnings(ctx, loan, event)],
   });
 }
 
@@ -104,11 +105,34 @@ function sameEvent(loan: Loan, event: NewEvent): string[] {
   return same ? [`${event.date} 已经登记过一笔同样的${EVENT_TITLES[event.kind]}，请核对是不是重复。`] : [];
 }
 
-function staleWarnings(loan: Loan, date: string): string[] {
+/** What was settled or claimed by what was known before. */
+function staleWarnings(
+  { db }: Writing,
+  loan: Loan,
+  event: Pick<NewEvent, 'kind' | 'date' | 'principalFen'>,
+): string[] {
+  const { date } = event;
+  if (!changesInterest(loan, event)) return [];
   const after = loan.settled.filter((one) => one.to > date);
-  return after.length === 0
-    ? []
-    : [`${after.map((one) => one.settlesOn).join('、')} 已经结息，${date} 的登记会改变利息，请看“疑点”。`];
+  const claims = (claimedSpans(db).get(loan.id) ?? []).filter((span) => span.isFixed === 1 && span.to > date);
+  return [
+    ...(after.length === 0
+      ? []
+      : [`${after.map((one) => one.settlesOn).join('、')} 已经结息，${date} 的登记会改变利息，请看“疑点”。`]),
+    ...(claims.length === 0
+      ? []
+      : [
+          `${[...new Set(claims.map((span) => span.batchNo))].join('、')} 里已经公示或上报这笔贷款 ${date} 以后的贴息，这次登记会改变它，请核对那一批。`,
+        ]),
+  ];
+}
+
+function changesInterest(
+  loan: Loan,
+  { kind, principalFen = 0 }: Pick<NewEvent, 'kind' | 'principalFen'>,
+): boolean {
+  if (kind === 'recovery') return false;
+  return principalFen > 0 || kind === 'extension' || kind === 'misuse' || loan.compounds;
 }
 
 export function drawLoan(ctx: Writing, { loanId, ...draw }: Parsed<'loans.draw'>): Result<Saved> {
@@ -159,10 +183,7 @@ function overpaid(
   { date, interestFen, penaltyFen }: { date: string; interestFen: number; penaltyFen: number },
 ): string[] {
   const rows = rowsPaidBy(loan, readLoanSettings(db), date, today);
-  const owedFen = rows.reduce(
-    (total, row) => total + Math.max(householdPays(row, loan) - row.paidFen, 0),
-    0,
-  );
+  const owedFen = rows.reduce((total, row) => total + Math.max(householdPays(row, loan) - row.paidFen, 0), 0);
   const moreFen = interestFen + penaltyFen - owedFen;
   return moreFen <= 0
     ? []
@@ -258,7 +279,7 @@ export function undoEvent(ctx: Writing, { eventId, reason }: Parsed<'loans.undo'
   if (!fits.ok) {
     return refuse('event_built_on', `这笔登记后面还有登记用到它，不能先冲销：${fits.error.message}`);
   }
-  return ok({ id, warnings: [...staleWarnings(loan, event.date), ...warningsOf(ctx, loan.id)] });
+  return ok({ id, warnings: [...staleWarnings(ctx, loan, event), ...warningsOf(ctx, loan.id)] });
 }
 
 function whyKept(loan: Loan, event: Loan['events'][number]): string | null {

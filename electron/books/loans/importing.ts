@@ -4,16 +4,29 @@ import type { Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { addEvent, repayLoan } from './events.ts';
 import { ageFault, isPassedOn } from './conflicts.ts';
-import { type Loan, readLoans, standing } from './loan.ts';
+import { dueOn, type Loan, readLoans, standing } from './loan.ts';
 import { makeLoan } from './recording.ts';
 import { type LoanSettings, readLoanSettings } from './settings.ts';
 import { sumsOf } from './state.ts';
 import { checkLoan, type Terms } from './terms.ts';
 
+const LAST_DAY = '9999-12-31';
+
 /** A loan of the register as an import compares its row with it. */
 export type KnownLoan = Pick<
   Loan,
-  'id' | 'noteNo' | 'personId' | 'borrowerName' | 'amountFen' | 'startsOn' | 'contractDueOn' | 'rates'
+  | 'id'
+  | 'noteNo'
+  | 'personId'
+  | 'borrowerName'
+  | 'amountFen'
+  | 'startsOn'
+  | 'contractDueOn'
+  | 'rates'
+  | 'ratios'
+  | 'settlement'
+  | 'payee'
+  | 'purpose'
 >;
 
 /** What a row of a register says of a loan; what it leaves out is as the village's settings say. */
@@ -50,7 +63,7 @@ export class ImportedLoans {
     this.#settings = readLoanSettings(db);
     this.#loans = new Map(readLoans(db).map((loan) => [loan.noteNo, loan]));
     for (const loan of this.#loans.values()) {
-      const { balanceFen } = sumsOf(loan, '9999-12-31');
+      const { balanceFen } = sumsOf(loan, LAST_DAY);
       const household =
         loan.householdCode === '' ? `${loan.groupNo} ${loan.borrowerName}` : loan.householdCode;
       if (balanceFen > 0) this.#owe(household, loan.noteNo, balanceFen);
@@ -73,6 +86,17 @@ export class ImportedLoans {
             one.principalFen === principalFen &&
             one.interestFen === interestFen,
         ).length;
+  }
+
+  /** What is owed of a loan with all that is registered, and the day it was extended to. */
+  stateOf(noteNo: string): { readonly balanceFen: number; readonly extendedTo: string | null } {
+    const loan = this.#loans.get(noteNo);
+    if (loan === undefined) return { balanceFen: 0, extendedTo: null };
+    const due = dueOn(loan, LAST_DAY);
+    return {
+      balanceFen: sumsOf(loan, LAST_DAY).balanceFen,
+      extendedTo: due === loan.contractDueOn ? null : due,
+    };
   }
 
   /** What is odd about a new row, by field: it is recorded all the same. */
@@ -121,12 +145,22 @@ export class ImportedLoans {
     };
     const made = makeLoan(ctx, { terms }, importId);
     if (!made.ok || row.extendedTo === null) return made;
-    const date = row.dueOn < ctx.today ? row.dueOn : ctx.today;
-    addEvent(ctx, made.value, {
-      ...{ kind: 'extension' as const, date, dueOn: row.extendedTo, slipNo: '', note: '台账导入', importId },
+    return this.extend(ctx, made.value, { dueOn: row.dueOn, extendedTo: row.extendedTo }, importId);
+  }
+
+  /** The sheet does not say when it was agreed: on the due day, or today where that is yet to come. */
+  extend(
+    ctx: Writing,
+    loanId: number,
+    { dueOn: due, extendedTo }: { readonly dueOn: string; readonly extendedTo: string },
+    importId: number,
+  ): Result<number> {
+    const date = due < ctx.today ? due : ctx.today;
+    addEvent(ctx, loanId, {
+      ...{ kind: 'extension' as const, date, dueOn: extendedTo, slipNo: '', note: '台账导入', importId },
     });
-    const checked = checkLoan(ctx.db, made.value);
-    return checked.ok ? made : checked;
+    const checked = checkLoan(ctx.db, loanId);
+    return checked.ok ? ok(loanId) : checked;
   }
 
   /** By 借据号, which the import may just have made. */

@@ -287,6 +287,13 @@ describe('paying interest', () => {
     expect(seen('2018-06-21')).toEqual([[0, null, '']]);
   });
 
+  it('on the settlement day itself changes nothing that was settled', () => {
+    const { id } = record();
+    call('loans.settle', { to: '2018-06-20' });
+    const paid = call('loans.payInterest', { loanId: id, date: '2018-06-20', interestFen: 46_181 });
+    expect(paid.warnings).toEqual([]);
+  });
+
   it('more than the loan has borne is said', () => {
     const { id } = record();
     const paid = call('loans.payInterest', { loanId: id, date: '2018-06-20', interestFen: 461_810 });

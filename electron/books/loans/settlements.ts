@@ -118,11 +118,7 @@ function recordedRow(
   };
 }
 
-function isStale(
-  loan: Loan,
-  recorded: RecordedSettlement,
-  computed: ComputedSettlement | null,
-): boolean {
+function isStale(loan: Loan, recorded: RecordedSettlement, computed: ComputedSettlement | null): boolean {
   if (computed === null) return true;
   const { settlement, subsidy } = computed;
   // The bank settled on the day that was due before it agreed to an extension.

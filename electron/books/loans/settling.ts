@@ -192,7 +192,9 @@ export function undoSettlement(
   if (!found.ok) return found;
   const { db, now, operator } = ctx;
   const { loan, recorded } = found.value;
-  const [fixed] = spansOver(claimedSpans(db).get(loan.id), recorded, loan).filter((span) => span.isFixed === 1);
+  const [fixed] = spansOver(claimedSpans(db).get(loan.id), recorded, loan).filter(
+    (span) => span.isFixed === 1,
+  );
   if (fixed) {
     return refuse(
       'settlement_claimed',
