@@ -32,7 +32,9 @@ interface Signed {
 }
 
 function whatFor({ lines }: Signed): string {
-  return lines.map((line) => `${line.kind}${line.kind && ' '}${line.how}`).join('；');
+  const parts = lines.map((line) => `${line.kind}${line.kind && ' '}${line.how}`);
+  // A line each while they fit: a figure broken over two lines is misread.
+  return parts.length > 3 ? parts.join('；') : parts.join('\n');
 }
 
 const signedText = (
@@ -45,7 +47,7 @@ const signedText = (
 const ROSTER: TableShape<Signed> = {
   columns: [
     signedText('序号', 9, (_, position) => String(position)),
-    signedText('组', 8, ({ household }) => String(household.groupNo)),
+    signedText('组', 8, ({ household }) => `${household.groupNo}组`),
     signedText('户号', 14, ({ household }) => household.householdCode),
     {
       kind: 'text',
@@ -164,7 +166,7 @@ function noticeShape({ basis, monthFen }: Programme): TableShape<Line> {
   return {
     columns: [
       noticeText('序号', 11, (_, position) => String(position)),
-      noticeText('组', 9, (line) => String(line.groupNo)),
+      noticeText('组', 9, (line) => `${line.groupNo}组`),
       noticeText('户号', 16, (line) => line.householdCode),
       noticeText('户主', 24, (line) => line.headName),
       noticeText('户类别', 26, (line) => CATEGORY_WORDS[line.category]),

@@ -160,7 +160,7 @@ const ANSWER_WORDS: Readonly<Record<Answer['kind'], string>> = {
 };
 
 const ANSWERS: readonly Column<Answer>[] = [
-  { title: '', widthMm: 14, of: (row) => ANSWER_WORDS[row.kind] },
+  { title: '提示', widthMm: 14, of: (row) => ANSWER_WORDS[row.kind] },
   { title: '事项', widthMm: 22, of: (row) => row.what },
   { title: '金额', widthMm: 22, align: 'r', of: (row) => money(row.fen) },
   { title: '日期', widthMm: 20, of: (row) => row.date ?? '' },

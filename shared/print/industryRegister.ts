@@ -39,7 +39,7 @@ const money = (title: string, widthMm: number, of: (row: IndustryRow) => number)
 const SHAPE: TableShape<Line> = {
   columns: [
     text('序号', 10, (line) => (line.no === null ? '' : String(line.no))),
-    text('组', 9, (line) => (line.no === null ? '' : String(line.rows[0]!.groupNo))),
+    text('组', 9, (line) => (line.no === null ? '' : `${line.rows[0]!.groupNo}组`)),
     text(
       '户号',
       15,

@@ -48,19 +48,19 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
   {
     kind: 'text',
     title: '组别\n户主',
-    widthMm: 15,
+    widthMm: 14,
     text: (row) => lines(groupName(row.groupNo), row.headName || row.borrowerName),
   },
   {
     kind: 'text',
     title: '借款人\n与户主关系',
-    widthMm: 16,
+    widthMm: 15,
     text: (row) => lines(row.borrowerName, row.relation),
   },
   {
     kind: 'text',
     title: '身份证号\n户类型',
-    widthMm: 28,
+    widthMm: 35,
     text: (row) => lines(row.idMasked, row.householdKind),
   },
   { kind: 'text', title: '电话\n一卡通', widthMm: 24, text: (row) => lines(row.phone, tail(row.cardMasked)) },
@@ -71,7 +71,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
     text: (row) => lines(row.bank, row.contractNo, row.noteNo),
   },
   { kind: 'text', title: '用途', widthMm: 12, text: (row) => row.purpose },
-  { kind: 'money', title: '贷款金额', widthMm: 19, fen: (row) => row.amountFen },
+  { kind: 'money', title: '贷款金额', widthMm: 18, fen: (row) => row.amountFen },
   {
     kind: 'text',
     title: '放款日\n到期日\n展期至',
@@ -82,13 +82,13 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
   {
     kind: 'text',
     title: '期限\n年利率',
-    widthMm: 14,
+    widthMm: 13,
     text: (row) => lines(`${row.months} 个月`, `${row.ratePercent}%`),
   },
   {
     kind: 'text',
     title: '结息\n收款方',
-    widthMm: 15,
+    widthMm: 17,
     text: (row) => lines(SETTLEMENTS[row.settlement], PAYEES[row.payee]),
   },
   {
@@ -97,7 +97,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
     widthMm: 18,
     text: (row) => lines(`${row.subsidyPercent}%`, row.subsidyFrom, row.subsidyTo),
   },
-  { kind: 'money', title: '累计还本', widthMm: 18, fen: (row) => row.repaidFen },
+  { kind: 'money', title: '累计还本', widthMm: 17, fen: (row) => row.repaidFen },
   { kind: 'money', title: '余额', widthMm: 19, bold: true, fen: (row) => row.balanceFen },
   { kind: 'money', title: '应付利息', widthMm: 16, fen: (row) => row.interestFen },
   { kind: 'money', title: '应贴息额', widthMm: 16, fen: (row) => row.subsidyFen },
@@ -106,7 +106,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
   {
     kind: 'text',
     title: '付息凭证号\n贴息发放日',
-    widthMm: 18,
+    widthMm: 17,
     text: (row) => lines(row.interestSlipNo, row.subsidisedOn ?? ''),
   },
   {
@@ -118,7 +118,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
   {
     kind: 'text',
     title: '备注',
-    widthMm: 14,
+    widthMm: 11,
     align: 'left',
     text: (row) =>
       [

@@ -256,12 +256,12 @@ function runningRow(one: Settlement): Strip {
 }
 
 const CLAIM_STATES: Readonly<Record<Claimed['state'], string>> = {
-  computed: '测算',
-  noticed: '公示',
+  computed: '已测算',
+  noticed: '公示中',
   submitted: '已上报',
-  received: '到账',
+  received: '已到账',
   paid: '已发放',
-  void: '作废',
+  void: '已作废',
 };
 
 function claimRow(claim: Claimed): Strip {

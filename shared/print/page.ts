@@ -80,9 +80,14 @@ const TITLE_SPACING_EM = 0.08;
 /** The last line of a page: who printed it, and 第 x 页 共 y 页. Stands at the bottom edge. */
 export function pageFoot(header: PrintHeader, page: number, pageCount: number): Markup {
   return html`<footer class="foot">
-    <span>${header.villageName} · ${header.cooperativeName}</span
-    ><span>打印：${header.printedOn} ${header.operator}</span><span>第 ${page} 页 共 ${pageCount} 页</span>
+    <span>${issuerText(header)}</span><span>打印：${header.printedOn} ${header.operator}</span
+    ><span>第 ${page} 页 共 ${pageCount} 页</span>
   </footer>`;
+}
+
+/** The village's own papers name it once. */
+function issuerText({ villageName, cooperativeName }: PrintHeader): string {
+  return cooperativeName.startsWith(villageName) ? cooperativeName : `${villageName} · ${cooperativeName}`;
 }
 
 /** 补打 第 n 次 in a box at the top right corner of the nearest positioned ancestor; nothing on a first print. */

@@ -95,7 +95,7 @@ export function GroupsTab() {
         totals={{ unit: '组' }}
         loading={groups.loading}
         failed={groups.error !== null}
-        rowClass={(row) => (row.overdueFen > 0 ? 'late' : undefined)}
+        rowClass={(row) => (row.overdueFen > 0 ? 'owing' : undefined)}
         onOpen={(row) => show({ open: row.id })}
         onSelect={([row]) => {
           if (row && openId !== null && row.id !== openId) show({ open: row.id });

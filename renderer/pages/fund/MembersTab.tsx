@@ -113,7 +113,7 @@ function Members({ chooser }: { chooser: React.ReactNode }) {
         totals={{ unit: '人' }}
         loading={members.loading}
         failed={members.error !== null}
-        rowClass={(row) => (row.overdueFen > 0 ? 'late' : row.state === 'left' ? 'faded' : undefined)}
+        rowClass={(row) => (row.overdueFen > 0 ? 'owing' : row.state === 'left' ? 'faded' : undefined)}
         onOpen={(row) => show({ open: row.id })}
         onSelect={([row]) => {
           setSelected(row ?? null);

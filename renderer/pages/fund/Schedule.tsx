@@ -32,7 +32,9 @@ export function Schedule({ whole }: { whole: LoanWhole }) {
                 <td className="figures right">{formatYuan(row.principalFen)}</td>
                 <td className="figures right">{formatYuan(row.feeFen)}</td>
                 <td className="figures right">{formatYuan(row.totalFen)}</td>
-                <td>{STATES[row.state]}</td>
+                <td>
+                  {row.state === 'paid' && whole.loan.state === 'written-off' ? '已核销' : STATES[row.state]}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -58,7 +58,7 @@ function NoticeDialog({ given: { batch }, onClose }: Props) {
   }));
   return (
     <Dialog
-      title={`公示 ${batch.no}`}
+      title={`公示：${batch.no}`}
       form={form}
       width={480}
       saveLabel="公示并打印"
@@ -118,7 +118,7 @@ function SubmitDialog({ given: { batch }, onClose }: Props) {
   const form = useForm(() => ({ date: today, documentNo: '' }));
   return (
     <Dialog
-      title={`上报 ${batch.no}`}
+      title={`上报：${batch.no}`}
       form={form}
       width={480}
       saveLabel="登记上报"
@@ -144,7 +144,7 @@ function SubmitDialog({ given: { batch }, onClose }: Props) {
 function TakeBack({ given: { batch }, onClose }: Props) {
   return (
     <ReasonDialog
-      title={`退回测算 ${batch.no}`}
+      title={`退回测算：${batch.no}`}
       danger
       dated
       saveLabel="退回"
@@ -163,7 +163,7 @@ function TakeBack({ given: { batch }, onClose }: Props) {
 function Void({ given: { batch }, onClose }: Props) {
   return (
     <ReasonDialog
-      title={`作废 ${batch.no}`}
+      title={`作废：${batch.no}`}
       danger
       dated
       saveLabel="作废"

@@ -31,7 +31,7 @@ export function PayClaimDialog({ given, onClose }: { given: Claim; onClose: () =
   const sum = open.reduce((total, line) => (chosen.has(line.id) ? total + line.unpaidFen : total), 0);
   return (
     <Dialog
-      title={`发放贴息 ${batch.no}`}
+      title={`发放贴息：${batch.no}`}
       form={form}
       width={900}
       saveLabel="登记发放"

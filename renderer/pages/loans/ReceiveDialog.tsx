@@ -38,7 +38,7 @@ export function ReceiveDialog({ given, onClose }: { given: Claim; onClose: () =>
   const short = batch.totals.unreceivedFen - (form.value.amountFen ?? 0);
   return (
     <Dialog
-      title={`登记到账 ${batch.no}`}
+      title={`登记到账：${batch.no}`}
       form={form}
       width={900}
       saveLabel="登记到账"
