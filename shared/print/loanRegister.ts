@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
     widthMm: 35,
     text: (row) => lines(row.idMasked, row.householdKind),
   },
-  { kind: 'text', title: '电话\n一卡通', widthMm: 24, text: (row) => lines(row.phone, tail(row.cardMasked)) },
+  { kind: 'text', title: '电话\n一卡通', widthMm: 22, text: (row) => lines(row.phone, tail(row.cardMasked)) },
   {
     kind: 'text',
     title: '承贷银行\n合同号、借据号',
@@ -82,7 +82,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
   {
     kind: 'text',
     title: '期限\n年利率',
-    widthMm: 13,
+    widthMm: 14,
     text: (row) => lines(`${row.months} 个月`, `${row.ratePercent}%`),
   },
   {
@@ -106,7 +106,7 @@ const COLUMNS: readonly Column<RegisterLine>[] = [
   {
     kind: 'text',
     title: '付息凭证号\n贴息发放日',
-    widthMm: 17,
+    widthMm: 18,
     text: (row) => lines(row.interestSlipNo, row.subsidisedOn ?? ''),
   },
   {
