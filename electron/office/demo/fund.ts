@@ -7,7 +7,6 @@ import type { DemoCall } from './build.ts';
  * The mutual-aid association of the demo: 34 households in six groups, each with a loan of 10,000.00 of the village's 340,000.00. Eight pay
  * back by the month, one of them to the end; two are overdue when the year ends; the year's fee is distributed.
  */
-const PREFIX = '示范';
 const FIRST_PERIOD = '2017-09';
 const LOAN_FEN = 10_000_00;
 const BANK = { kind: 'bank' } as const;
@@ -32,7 +31,7 @@ interface Act {
 export function keepDemoFund({ call, reviewer }: DemoDesk): void {
   const entityId = call('entities.create', {
     kind: 'fund',
-    name: `${PREFIX}村互助资金协会`,
+    name: '张家坝村互助资金协会',
     firstPeriod: FIRST_PERIOD,
   }).id;
   const groups = found(call);
