@@ -81,7 +81,7 @@ export function WriteOffDialog({ loan, onClose }: { loan: Loan; onClose: () => v
           </div>
           <p className="wide form-note">
             欠本金 {formatYuan(loan.balanceFen)}{' '}
-            元。追偿不到的才核销，从风险准备里出；核销以后本人仍然欠着，收回来再登记。
+            元。追偿不到的才核销，从风险准备里出。核销以后本人不能再借；以后收回来的，先冲销这次核销，再登记还款。
           </p>
         </div>
         <EntryPreview
