@@ -24,6 +24,21 @@ async function example(more: LoanFacts = {}): Promise<number> {
   return id;
 }
 
+it('suggests the quarter after the last claim, none before the first loan, and says which were claimed', async () => {
+  desk.today = '2019-03-01';
+  await desk.loan('张守田', { noteNo: 'JJ-2018-041', startsOn: '2018-04-12', dueOn: '2021-04-12' });
+  const before = await desk.call('claims.defaults', {});
+  expect(before.suggestions.filter((one) => one.kind === 'quarter').map((one) => one.to)).toEqual([
+    '2018-06-20',
+    '2018-09-20',
+    '2018-12-20',
+  ]);
+  await desk.batch({ kind: 'quarter', from: '2018-03-21', to: '2018-06-20' });
+  const after = await desk.call('claims.defaults', {});
+  expect(after).toMatchObject({ kind: 'quarter', from: '2018-06-21', to: '2018-09-20' });
+  expect(after.suggestions.map((one) => one.isClaimed)).toEqual([true, false, false, false, false]);
+});
+
 const RANGES = [
   ['2018-06-21', '2018-09-20'],
   ['2018-03-21', '2018-06-20'],

@@ -54,7 +54,12 @@ export function claimDefaults(ctx: Reading): Result<Output<'claims.defaults'>> {
   const batches = listBatches(ctx, {});
   if (!batches.ok) return batches;
   const standing = batches.value.filter((batch) => batch.state !== 'void');
-  const suggestions = rangesBefore(ctx.today).map((range) => ({
+  const ranges = rangesBefore(ctx.today);
+  // What ended before the first loan was paid out can't be claimed.
+  const first =
+    ctx.db.get<{ date: string | null }>(`SELECT MIN(starts_on) AS date FROM bank_loan`)!.date ?? '';
+  const since = ranges.filter((range) => range.to >= first);
+  const suggestions = (since.length > 0 ? since : ranges).map((range) => ({
     ...range,
     isClaimed: standing.some((batch) => batch.from <= range.from && range.to <= batch.to),
   }));
