@@ -2,15 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/index.ts';
 import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import { cooperativeOf } from '../entities/index.ts';
-import {
-  keepBatch,
-  keptBatches,
-  makeFile,
-  type Payee,
-  ReturnDesk,
-  type ReturnFile,
-  templateOf,
-} from '../transfers/index.ts';
+import { answered, fileTransfers, type Payee, ReturnDesk, type ReturnFile } from '../transfers/index.ts';
 import {
   AWARD_TRANSFERS,
   insertPayment,
@@ -36,48 +28,21 @@ export function makeBankFile(
   const found = payableProgramme(ctx, input.id, input.date);
   if (!found.ok) return found;
   const programme = found.value;
-  const cooperative = cooperativeOf(db, undefined);
-  if (!cooperative.ok) return cooperative;
-  const template = templateOf(db, cooperative.value.id, input.template);
-  if (!template.ok) return template;
   const payees = payeesOf(payablesOf(db, input.id));
   if (input.householdIds?.some((id) => !payees.has(id))) {
     return refuse('household_unknown', `所选的户不在${called(programme)}的名单里，请刷新后重选。`);
   }
-  const wanted = input.householdIds === undefined ? null : new Set(input.householdIds);
-  const chosen = [...payees.values()].filter((one) => (wanted ? wanted.has(one.id) : one.payableFen > 0));
-  const made = makeFile(db, chosen, template.value, {
+  const filed = fileTransfers(ctx, AWARD_TRANSFERS, {
+    ...{ ownerId: input.id, template: input.template, date: input.date, payees, wanted: input.householdIds },
     remark: programme.name,
-    whoName: AWARD_TRANSFERS.whoName,
+    named: `奖补代发-${programme.year}-${programme.name}`,
+    nothing: `${called(programme)}没有未发的补助，不用生成代发文件。`,
   });
-  if (made.entries.length === 0) {
-    const named = made.skipped.slice(0, 3).map(({ payee, reason }) => `${payee.label}：${reason}`);
-    const more = made.skipped.length > 3 ? `（另有 ${made.skipped.length - 3} 户）` : '';
-    return refuse(
-      'batch_empty',
-      made.skipped.length === 0
-        ? `${called(programme)}没有未发的补助，不用生成代发文件。`
-        : `没有一户能写进代发文件。${named.join('')}${more}`,
-    );
-  }
-  const clean = (text: string): string => text.replace(/[\\/:*?"<>|\s]/g, '');
-  const serial = keptBatches(db, AWARD_TRANSFERS, input.id).length + 1;
-  const fileName = `奖补代发-${programme.year}-${clean(programme.name)}-${clean(template.value.name)}-${input.date.replaceAll('-', '')}-第${serial}批.${template.value.format}`;
-  const batchId = keepBatch(
-    ctx,
-    AWARD_TRANSFERS,
-    { ownerId: input.id, template: template.value.name, fileName, date: input.date },
-    made.entries.map(({ payee, transfer }) => ({ whoId: payee.id, transfer })),
-  );
-  return ok({
-    batchId,
-    fileName,
-    dataBase64: made.dataBase64,
-    count: made.entries.length,
-    amountFen: made.amountFen,
-    skipped: made.skipped.map(({ payee, reason }) => ({ householdId: payee.id, name: payee.label, reason })),
-    warnings: [...made.warnings],
-  });
+  if (!filed.ok) return filed;
+  const skipped = filed.value.skipped.map(({ payee, reason }) => ({
+    ...{ householdId: payee.id, name: payee.label, reason },
+  }));
+  return ok({ ...filed.value, skipped });
 }
 
 /** The bank's return: what succeeded is paid; what failed stays payable, with the bank's reason. */
@@ -92,8 +57,7 @@ export function readBankReturn(
   const payees = payeesOf([...payables.values()]);
   const desk = ReturnDesk.read(ctx, AWARD_TRANSFERS, { ...input, ownerId: input.id }, payees, file);
   if (!desk.ok) return desk;
-  const { payments, paidFen, failed, already, refused } = desk.value;
-  for (const { whoId, amountFen, note, batchId } of payments) {
+  for (const { whoId, amountFen, note, batchId } of desk.value.payments) {
     insertPayment(ctx, {
       programmeId: input.id,
       householdId: whoId,
@@ -105,13 +69,7 @@ export function readBankReturn(
       batchId,
     });
   }
-  return ok({
-    paid: payments.length,
-    paidFen,
-    failed: failed.map(({ payee, amountFen, reason }) => ({ name: payee.label, amountFen, reason })),
-    already,
-    refused,
-  });
+  return ok(answered(desk.value));
 }
 
 function payeesOf(payables: readonly Payable[]): Map<number, Payee> {

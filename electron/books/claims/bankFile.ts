@@ -4,13 +4,12 @@ import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import {
-  keepBatch,
+  answered,
+  fileTransfers,
   keptBatches,
-  makeFile,
   type Payee,
   ReturnDesk,
   type ReturnFile,
-  templateOf,
 } from '../transfers/index.ts';
 import type { Batch } from './batches.ts';
 import { linesOf } from './lines.ts';
@@ -31,47 +30,22 @@ export function makeClaimFile(
   const found = batchToHouseholds(ctx, input.id, input.date);
   if (!found.ok) return found;
   const batch = found.value;
-  const cooperative = cooperativeOf(db, undefined);
-  if (!cooperative.ok) return cooperative;
-  const template = templateOf(db, cooperative.value.id, input.template);
-  if (!template.ok) return template;
   const payees = payeesOf(db, batch);
   const unknown = input.lineIds?.find((id) => !payees.has(id));
   if (unknown !== undefined) {
     return refuse('claim_line_unknown', `${batch.no} 没有所选的明细（编号 ${unknown}）。请刷新后重选。`);
   }
-  const wanted = input.lineIds === undefined ? null : new Set(input.lineIds);
-  const chosen = [...payees.values()].filter((one) => (wanted ? wanted.has(one.id) : one.payableFen > 0));
-  const words = { remark: remarkOf(batch), whoName: CLAIM_TRANSFERS.whoName };
-  const made = makeFile(db, chosen, template.value, words);
-  if (made.entries.length === 0) {
-    const named = made.skipped.slice(0, 3).map(({ payee, reason }) => `${payee.label}：${reason}`);
-    const more = made.skipped.length > 3 ? `（另有 ${made.skipped.length - 3} 人）` : '';
-    return refuse(
-      'batch_empty',
-      made.skipped.length === 0
-        ? `${batch.no} 没有要发的款项，不用生成代发文件。`
-        : `没有一个人能写进代发文件。${named.join('')}${more}`,
-    );
-  }
-  const bank = template.value.name.replace(/[\\/:*?"<>|]/g, '');
-  const serial = filesOf(db, batch.id).length + 1;
-  const fileName = `贴息代发-${batch.no}-${bank}-${input.date.replaceAll('-', '')}-第${serial}批.${template.value.format}`;
-  const batchId = keepBatch(
-    ctx,
-    CLAIM_TRANSFERS,
-    { ownerId: batch.id, template: template.value.name, fileName, date: input.date },
-    made.entries.map(({ payee, transfer }) => ({ whoId: payee.id, transfer })),
-  );
-  return ok({
-    batchId,
-    fileName,
-    dataBase64: made.dataBase64,
-    count: made.entries.length,
-    amountFen: made.amountFen,
-    skipped: made.skipped.map(({ payee, reason }) => ({ lineId: payee.id, name: payee.name, reason })),
-    warnings: [...made.warnings],
+  const filed = fileTransfers(ctx, CLAIM_TRANSFERS, {
+    ...{ ownerId: batch.id, template: input.template, date: input.date, payees, wanted: input.lineIds },
+    remark: remarkOf(batch),
+    named: `贴息代发-${batch.no}`,
+    nothing: `${batch.no} 没有要发的款项，不用生成代发文件。`,
   });
+  if (!filed.ok) return filed;
+  const skipped = filed.value.skipped.map(({ payee, reason }) => ({
+    ...{ lineId: payee.id, name: payee.name, reason },
+  }));
+  return ok({ ...filed.value, skipped });
 }
 
 /** The bank's return: what succeeded is paid; what failed stays payable with the bank's reason. */
@@ -86,20 +60,17 @@ export function readClaimReturn(
   const payees = payeesOf(db, found.value);
   const desk = ReturnDesk.read(ctx, CLAIM_TRANSFERS, { ...input, ownerId: input.id }, payees, file);
   if (!desk.ok) return desk;
-  const { payments, paidFen, failed, already, refused } = desk.value;
   recordPayments(ctx, input.id, {
     date: input.date,
     method: 'transfer',
     slipNo: '',
-    payments: payments.map(({ whoId, batchId, ...one }) => ({ lineId: whoId, fileId: batchId, ...one })),
+    payments: desk.value.payments.map(({ whoId, batchId, ...one }) => ({
+      lineId: whoId,
+      fileId: batchId,
+      ...one,
+    })),
   });
-  return ok({
-    paid: payments.length,
-    paidFen,
-    failed: failed.map(({ payee, amountFen, reason }) => ({ name: payee.label, amountFen, reason })),
-    already,
-    refused,
-  });
+  return ok(answered(desk.value));
 }
 
 export function filesOf(db: ReadableDb, batchId: number): Output<'claims.get'>['bankFiles'] {

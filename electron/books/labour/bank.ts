@@ -4,13 +4,12 @@ import type { Reading, Writing } from '../../workspace/context.ts';
 import type { ReadableDb } from '../../workspace/database.ts';
 import { cooperativeOf } from '../entities/index.ts';
 import {
-  keepBatch,
+  answered,
+  fileTransfers,
   keptBatches,
-  makeFile,
   type Payee,
   ReturnDesk,
   type ReturnFile,
-  templateOf,
 } from '../transfers/index.ts';
 import { PAY_TRANSFERS } from './book.ts';
 import { payableOf, recordPayments, sourceOf, waitingIn } from './paying.ts';
@@ -34,8 +33,6 @@ export function makeBankFile(
   const approved = approvedSheet(ctx, input.sheetId, input.date);
   if (!approved.ok) return approved;
   const sheet = approved.value;
-  const template = templateOf(db, sheet.entityId, input.template);
-  if (!template.ok) return template;
   const payees = payeesOf(db, sheet, input.date);
   const unknown = input.workerIds?.find((id) => !payees.has(id));
   if (unknown !== undefined) {
@@ -44,38 +41,18 @@ export function makeBankFile(
       `${describeSheet(sheet)}里没有所选的务工人员（编号 ${unknown}）。请刷新后重选。`,
     );
   }
-  const wanted = input.workerIds === undefined ? null : new Set(input.workerIds);
-  const chosen = [...payees.values()].filter((one) => (wanted ? wanted.has(one.id) : one.payableFen > 0));
-  const words = { remark: `${sheet.from.slice(0, 7)}劳务费`, whoName: PAY_TRANSFERS.whoName };
-  const made = makeFile(db, chosen, template.value, words);
-  if (made.entries.length === 0) {
-    const named = made.skipped.slice(0, 3).map(({ payee, reason }) => `${payee.label}：${reason}`);
-    const more = made.skipped.length > 3 ? `（另有 ${made.skipped.length - 3} 人）` : '';
-    return refuse(
-      'batch_empty',
-      made.skipped.length === 0
-        ? `${describeSheet(sheet)}没有应付的款项，不用生成代发文件。`
-        : `没有一个人能写进代发文件。${named.join('')}${more}`,
-    );
-  }
-  const bank = template.value.name.replace(/[\\/:*?"<>|]/g, '');
-  const serial = filesOf(db, sheet.id).length + 1;
-  const fileName = `劳务费代发-${sheet.no}-${bank}-${input.date.replaceAll('-', '')}-第${serial}批.${template.value.format}`;
-  const batchId = keepBatch(
-    ctx,
-    PAY_TRANSFERS,
-    { ownerId: sheet.id, template: template.value.name, fileName, date: input.date },
-    made.entries.map(({ payee, transfer }) => ({ whoId: payee.id, transfer })),
-  );
-  return ok({
-    batchId,
-    fileName,
-    dataBase64: made.dataBase64,
-    count: made.entries.length,
-    amountFen: made.amountFen,
-    skipped: made.skipped.map(({ payee, reason }) => ({ workerId: payee.id, name: payee.name, reason })),
-    warnings: [...made.warnings],
+  const filed = fileTransfers(ctx, PAY_TRANSFERS, {
+    ...{ ownerId: sheet.id, entityId: sheet.entityId, template: input.template, date: input.date },
+    ...{ payees, wanted: input.workerIds },
+    remark: `${sheet.from.slice(0, 7)}劳务费`,
+    named: `劳务费代发-${sheet.no}`,
+    nothing: `${describeSheet(sheet)}没有应付的款项，不用生成代发文件。`,
   });
+  if (!filed.ok) return filed;
+  const skipped = filed.value.skipped.map(({ payee, reason }) => ({
+    ...{ workerId: payee.id, name: payee.name, reason },
+  }));
+  return ok({ ...filed.value, skipped });
 }
 
 /** The bank's return: what succeeded is paid, in one voucher; what failed stays in 213. */
@@ -91,23 +68,15 @@ export function readBankReturn(
   const payees = payeesOf(db, sheet, input.date);
   const desk = ReturnDesk.read(ctx, PAY_TRANSFERS, { ...input, ownerId: sheet.id }, payees, file);
   if (!desk.ok) return desk;
-  const { payments, paidFen, failed, already, refused } = desk.value;
   const payable = payableOf(db, sheet.entityId, sheet, input.date);
   const recorded = recordPayments(ctx, sheet.entityId, {
     sheet,
     date: input.date,
     money: { kind: 'bank', bankId: input.bankId },
-    paying: payments.map(({ whoId, ...one }) => ({ worker: payable.get(whoId)!.worker, ...one })),
+    paying: desk.value.payments.map(({ whoId, ...one }) => ({ worker: payable.get(whoId)!.worker, ...one })),
   });
   if (!recorded.ok) return recorded;
-  return ok({
-    paid: payments.length,
-    paidFen,
-    failed: failed.map(({ payee, amountFen, reason }) => ({ name: payee.label, amountFen, reason })),
-    already,
-    refused,
-    voucherIds: recorded.value.voucherIds,
-  });
+  return ok({ ...answered(desk.value), voucherIds: recorded.value.voucherIds });
 }
 
 function approvedSheet(ctx: Reading, sheetId: number, date: string): Result<Sheet> {

@@ -709,6 +709,10 @@ describe('a loan’s life', () => {
       ratePercent: '4.35',
       subsidyPercent: '70',
     });
+    // Not on an earlier day either, when it still had a balance.
+    expect(refusal('loans.renew', { ...renew, date: '2021-04-02', noteNo: 'JJ2021-2' })).toMatch(
+      /已经续贷为 JJ2021-1/u,
+    );
     const event = call('loans.get', { id }).events.find((one) => one.kind === 'renewal')!;
     expect(
       refusal('loans.undo', { eventId: call('loans.get', { id: made.id }).events[0]!.id, reason: '错' }),

@@ -127,6 +127,12 @@ export function renewLoan(ctx: Writing, input: Parsed<'loans.renew'>): Result<Sa
   const loan = found.value;
   const past = checkPastDate(input.date, today);
   if (!past.ok) return past;
+  if (loan.renewedByNoteNo !== '') {
+    return refuse(
+      'loan_renewed',
+      `${loanNamed(loan)}已经续贷为 ${loan.renewedByNoteNo}，不能再续一次。要改，请先冲销“续贷结清”。`,
+    );
+  }
   const { balanceFen } = sumsOf(loan, input.date);
   if (balanceFen <= 0) {
     return refuse('loan_settled', `${loanNamed(loan)}在 ${input.date} 没有余额，不用续贷。`);

@@ -21,7 +21,8 @@ export interface Payee {
   readonly pendingIn: string | null;
 }
 
-export function templateOf(db: ReadableDb, entityId: number, code: string): Result<Template> {
+/** Of that cooperative, or of the first. */
+export function templateOf(db: ReadableDb, entityId: number | undefined, code: string): Result<Template> {
   const cooperative = cooperativeOf(db, entityId);
   if (!cooperative.ok) return cooperative;
   const { bankTemplates: templates } = cooperative.value.settings;

@@ -1,4 +1,5 @@
 import './statements.css';
+import { useEffect, useRef } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asRefusal, useCall, type PrintRequest } from '../../api.ts';
 import { go, settle, useRoute } from '../../frame/routes.ts';
@@ -64,6 +65,12 @@ function ForPeriod({ usual }: { usual: string }) {
   const print = usePrint();
   const figure = figureOf(params.get('figure'));
   const period = readPeriod(params.get('period') ?? '') ?? usual;
+  const asked = useRef<Figure | null>(null);
+  // Only once the dialog is gone can the figure have the keys again.
+  useEffect(() => {
+    if (figure === null && asked.current !== null) focusFigure(asked.current);
+    asked.current = figure;
+  });
   const tab = TABS.find((one) => one.value === params.get('tab'))?.value ?? '01';
   const postedOnly = params.get('posted') === '1';
   const year = yearOfPeriod(period);
@@ -140,15 +147,7 @@ function ForPeriod({ usual }: { usual: string }) {
         </div>
       </div>
       {figure && (
-        <DrillDialog
-          figure={figure}
-          period={period}
-          postedOnly={postedOnly}
-          onClose={() => {
-            show({});
-            setTimeout(() => focusFigure(figure));
-          }}
-        />
+        <DrillDialog figure={figure} period={period} postedOnly={postedOnly} onClose={() => show({})} />
       )}
     </Page>
   );
