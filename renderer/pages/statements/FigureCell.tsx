@@ -39,11 +39,13 @@ export function FigureCell(props: {
   );
 }
 
-/** The keyboard goes (back) to a figure. */
-export function focusFigure(figure: Figure): void {
+/** The keyboard goes (back) to a figure; false while it is not on the page yet. */
+export function focusFigure(figure: Figure): boolean {
   const key = keyOf(figure);
   const all = [...document.querySelectorAll<HTMLButtonElement>('.statement [data-figure]')];
-  all.find((one) => one.dataset['figure'] === key)?.focus();
+  const button = all.find((one) => one.dataset['figure'] === key);
+  button?.focus();
+  return button !== undefined;
 }
 
 function walk(event: React.KeyboardEvent<HTMLButtonElement>): void {

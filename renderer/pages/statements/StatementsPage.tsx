@@ -66,10 +66,10 @@ function ForPeriod({ usual }: { usual: string }) {
   const figure = figureOf(params.get('figure'));
   const period = readPeriod(params.get('period') ?? '') ?? usual;
   const asked = useRef<Figure | null>(null);
-  // Only once the dialog is gone can the figure have the keys again.
+  // Only once the dialog is gone, and the statement there, can the figure have the keys again.
   useEffect(() => {
-    if (figure === null && asked.current !== null) focusFigure(asked.current);
-    asked.current = figure;
+    if (figure !== null) asked.current = figure;
+    else if (asked.current !== null && focusFigure(asked.current)) asked.current = null;
   });
   const tab = TABS.find((one) => one.value === params.get('tab'))?.value ?? '01';
   const postedOnly = params.get('posted') === '1';
