@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Result } from '../../shared/rules/result.ts';
+import { contract, type Input, type Method, type Output } from '../../shared/contract/index.ts';
+import { invariant, type Result } from '../../shared/rules/result.ts';
 import type { Writing } from './context.ts';
 import { createWorkspace } from './create.ts';
 import { type Connection, openWriter } from './database.ts';
@@ -52,4 +53,37 @@ export function testWorkspace(firstPeriod = '2018-01'): TestWorkspace {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Calls as the office makes them, some of its subjects only: what comes in and goes out is the contract's. */
+export interface Calls<M extends Method> {
+  readonly attempt: <N extends M>(method: N, input: Input<N>, today?: string) => Result<Output<N>>;
+  /** Throws when refused. */
+  readonly call: <N extends M>(method: N, input: Input<N>, today?: string) => Output<N>;
+}
+
+export function callsOn<M extends Method>(
+  workspace: TestWorkspace,
+  handlers: Readonly<Record<M, unknown>>,
+): Calls<M> {
+  const attempt: Calls<M>['attempt'] = (method, input, today) => {
+    const handler = handlers[method];
+    invariant(typeof handler === 'function', `${method} needs no file`);
+    const result = workspace.run(
+      (ctx) =>
+        (handler as (ctx: Writing, input: unknown) => Result<never>)(
+          ctx,
+          contract[method].input.parse(input),
+        ),
+      today === undefined ? undefined : { today },
+    );
+    if (result.ok) contract[method].output.parse(result.value);
+    return result;
+  };
+  const call: Calls<M>['call'] = (method, input, today) => {
+    const result = attempt(method, input, today);
+    if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
+    return result.value;
+  };
+  return { attempt, call };
 }

@@ -1,8 +1,7 @@
-import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
+import type { Input } from '../../../shared/contract/index.ts';
 import { pinyinKeys } from '../../../shared/rules/names.ts';
-import { invariant, type Result } from '../../../shared/rules/result.ts';
-import type { Writing } from '../../workspace/context.ts';
-import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
+import { invariant } from '../../../shared/rules/result.ts';
+import { type Calls, callsOn, type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { accountsHandlers } from '../accounts/index.ts';
 import { bankHandlers } from '../bank/index.ts';
 import { bookChecks, ledgerHandlers } from '../ledger/index.ts';
@@ -30,12 +29,10 @@ export type FundLine = readonly [
 ];
 
 /** For tests: a cooperative and an association in one file, called the way the office calls. */
-export interface FundDesk {
+export interface FundDesk extends Calls<Method> {
   readonly workspace: TestWorkspace;
   /** The association. */
   readonly fund: number;
-  readonly attempt: <M extends Method>(method: M, input: Input<M>, today?: string) => Result<Output<M>>;
-  readonly call: <M extends Method>(method: M, input: Input<M>) => Output<M>;
   /** The code of a refusal; null when it was none. */
   readonly refusal: <M extends Method>(method: M, input: Input<M>) => string | null;
   readonly account: (role: string) => number;
@@ -55,25 +52,7 @@ export function fundDesk(firstPeriod = '2018-01'): FundDesk {
   const made = workspace.run((ctx) => createFund(ctx, '张家坝村互助资金协会', firstPeriod));
   invariant(made.ok, 'the association is made');
   let members = 0;
-  const attempt: FundDesk['attempt'] = (method, input, today) => {
-    const handler = handlers[method];
-    invariant(typeof handler === 'function', `${method} needs no file`);
-    const result = workspace.run(
-      (ctx) =>
-        (handler as (ctx: Writing, input: unknown) => Result<never>)(
-          ctx,
-          contract[method].input.parse(input),
-        ),
-      today === undefined ? undefined : { today },
-    );
-    if (result.ok) contract[method].output.parse(result.value);
-    return result;
-  };
-  const call: FundDesk['call'] = (method, input) => {
-    const result = attempt(method, input);
-    if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
-    return result.value;
-  };
+  const { attempt, call } = callsOn(workspace, handlers);
   return {
     workspace,
     fund: made.value,

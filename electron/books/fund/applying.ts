@@ -17,7 +17,7 @@ import {
 } from './loanFile.ts';
 import { barFromCaps, barFromGroup, barFromHousehold, groupFor } from './loanRules.ts';
 import { isComing, isOut, stateNow } from './loanState.ts';
-import { checkActive, described, memberWith } from './members.ts';
+import { activeMember, described } from './members.ts';
 import { type Fund, fundWith } from './settings.ts';
 
 /** What leads to a loan, step by step: 申请, 联保, 审批, 公示, 签约. Each is dated, and the last can be taken back. */
@@ -29,9 +29,7 @@ export function apply(ctx: Writing, input: Parsed<'fund.apply'>): Result<Output<
   const { date, amountFen, months } = input;
   const day = checkPastDate(date, ctx.today);
   if (!day.ok) return day;
-  const named = memberWith(db, fund, input.memberId);
-  if (!named.ok) return named;
-  const member = checkActive(named.value, date);
+  const member = activeMember(db, fund, input.memberId, date);
   if (!member.ok) return member;
   if (member.value.state === 'leaving') {
     const sentence = `${described(member.value)} 已经申请退会，不能再借款。要借的，请先撤回退会申请。`;

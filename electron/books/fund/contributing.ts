@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../shared/rules/result.ts';
 import type { Reading, Writing } from '../../workspace/context.ts';
 import type { WritableDb } from '../../workspace/database.ts';
 import { type Act, record } from './acts.ts';
-import { checkActive, described, memberWith } from './members.ts';
+import { activeMember, described } from './members.ts';
 import { fundWith } from './settings.ts';
 
 /** 互助金 of a member: what is paid in is owed to the member (2209); what was granted is a ticket, in no account and never refunded. */
@@ -14,9 +14,7 @@ export function planContribution(ctx: Reading, input: Parsed<'fund.contribute'>)
   const found = fundWith(db, input.entityId);
   if (!found.ok) return found;
   const fund = found.value;
-  const named = memberWith(db, fund, input.memberId);
-  if (!named.ok) return named;
-  const member = checkActive(named.value, input.date);
+  const member = activeMember(db, fund, input.memberId, input.date);
   if (!member.ok) return member;
   if (member.value.state === 'leaving') {
     const sentence = `${described(member.value)} 已经申请退会。要继续缴纳，请先撤回退会申请。`;

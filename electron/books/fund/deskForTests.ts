@@ -1,8 +1,7 @@
-import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
+import type { Input } from '../../../shared/contract/index.ts';
 import type { FundSettings } from '../../../shared/contract/fundSettings.ts';
-import { invariant, type Result } from '../../../shared/rules/result.ts';
-import type { Writing } from '../../workspace/context.ts';
-import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
+import { invariant } from '../../../shared/rules/result.ts';
+import { type Calls, callsOn, type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { accountsHandlers } from '../accounts/index.ts';
 import { entitiesHandlers } from '../entities/index.ts';
 import { bookChecks } from '../ledger/index.ts';
@@ -26,11 +25,9 @@ export const BANK = { kind: 'bank' } as const;
 export const PAPER = { documentNo: '', attachments: 0, note: '' };
 
 /** For tests: an association with members in groups, called the way the office calls. */
-export interface FundDesk {
+export interface FundDesk extends Calls<Method> {
   readonly workspace: TestWorkspace;
   readonly fundId: number;
-  readonly attempt: <M extends Method>(method: M, input: Input<M>, today?: string) => Result<Output<M>>;
-  readonly call: <M extends Method>(method: M, input: Input<M>, today?: string) => Output<M>;
   /** The sentence of a refusal; '' when it was none. */
   readonly refusal: <M extends Method>(method: M, input: Input<M>, today?: string) => string;
   /** A household with its head; the head's id. */
@@ -58,25 +55,7 @@ interface Loan {
 export function fundDesk(firstPeriod = '2018-01'): FundDesk {
   const workspace = testWorkspace(firstPeriod);
   let households = 0;
-  const attempt: FundDesk['attempt'] = (method, input, today) => {
-    const handler = handlers[method];
-    invariant(typeof handler === 'function', `${method} needs no file`);
-    const result = workspace.run(
-      (ctx) =>
-        (handler as (ctx: Writing, input: unknown) => Result<never>)(
-          ctx,
-          contract[method].input.parse(input),
-        ),
-      today === undefined ? undefined : { today },
-    );
-    if (result.ok) contract[method].output.parse(result.value);
-    return result;
-  };
-  const call: FundDesk['call'] = (method, input, today) => {
-    const result = attempt(method, input, today);
-    if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
-    return result.value;
-  };
+  const { attempt, call } = callsOn(workspace, handlers);
   const person: FundDesk['person'] = (name, { code, category = '一般农户' } = {}) => {
     households += 1;
     const made = workspace.run((ctx) =>

@@ -7,7 +7,7 @@ import type { ReadableDb } from '../../workspace/database.ts';
 import { checkPastDate } from '../entities/index.ts';
 import { lastOf, type LoanFile, loanNamed, loansOf, standingSteps } from './loanFile.ts';
 import { isComing, isOut, stateNow, stateOn } from './loanState.ts';
-import { checkActive, described, groupsOn, memberWith } from './members.ts';
+import { activeMember, described, groupsOn, memberWith } from './members.ts';
 import { type Fund, fundWith } from './settings.ts';
 
 /** 互助小组: five to seven households that guarantee each other's loans. */
@@ -87,9 +87,7 @@ export function enterGroup(
   const { groupId, memberId, date } = input;
   const day = checkPastDate(date, ctx.today);
   if (!day.ok) return day;
-  const named = memberWith(db, fund, memberId);
-  if (!named.ok) return named;
-  const member = checkActive(named.value, date);
+  const member = activeMember(db, fund, memberId, date);
   if (!member.ok) return member;
   const group = db.get<{ name: string; size: number }>(
     `SELECT name, (SELECT COUNT(*) FROM fund_group_member gm WHERE gm.group_id = g.id AND gm.to_date IS NULL) AS size

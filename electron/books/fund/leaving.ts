@@ -15,7 +15,7 @@ import { insertContribution } from './contributing.ts';
 import { bondsOf, closeMembership } from './groups.ts';
 import { loanNamed, loansOf } from './loanFile.ts';
 import { lostOf } from './loanState.ts';
-import { checkActive, described, type FundMember, memberOfHousehold, memberWith, ownOn } from './members.ts';
+import { activeMember, described, type FundMember, memberOfHousehold, memberWith, ownOn } from './members.ts';
 import { type Fund, fundWith } from './settings.ts';
 
 /** 退会: applied for in time, nothing owed, nobody guaranteed; own 互助金 goes back, granted shares never do. */
@@ -141,9 +141,7 @@ export function applyExit(ctx: Writing, input: Parsed<'fund.applyExit'>): Result
   const { memberId, date, reason } = input;
   const day = checkPastDate(date, ctx.today);
   if (!day.ok) return day;
-  const named = memberWith(db, fund, memberId);
-  if (!named.ok) return named;
-  const member = checkActive(named.value, date);
+  const member = activeMember(db, fund, memberId, date);
   if (!member.ok) return member;
   if (member.value.state === 'leaving') {
     const sentence = `${described(member.value)} 已经有一份退会申请。`;

@@ -22,7 +22,7 @@ import {
 } from './loanFile.ts';
 import { barFromGroup, barFromHousehold, barFromLimit, faultInExtension } from './loanRules.ts';
 import { isOut, stateNow } from './loanState.ts';
-import { checkActive, described, memberWith } from './members.ts';
+import { activeMember, described } from './members.ts';
 import { type Fund, fundWith } from './settings.ts';
 
 /** 放款: the rules are asked once more, because days have passed since the application. */
@@ -35,9 +35,7 @@ export function planPayOut(ctx: Reading, input: Parsed<'fund.payOut'>): Result<A
   const state = stateNow(loan, date, fund.settings);
   const { contract } = state;
   if (state.state !== 'contracted' || contract === null) return notItsTurn(loan, state.state, '放款');
-  const named = memberWith(db, fund, loan.memberId);
-  if (!named.ok) return named;
-  const member = checkActive(named.value, date);
+  const member = activeMember(db, fund, loan.memberId, date);
   if (!member.ok) return member;
   const loans = loansOf(db, fund.id);
   const bar =

@@ -54,16 +54,19 @@ export function memberWith(db: ReadableDb, fund: Fund, id: number, field = 'memb
 export const described = ({ no, name }: Named): string => `${no} ${name}`;
 
 /** Who takes part on a day; who left does not. */
-export function checkActive(member: FundMember, date: string, field = 'memberId'): Result<FundMember> {
+export function activeMember(db: ReadableDb, fund: Fund, id: number, date: string): Result<FundMember> {
+  const found = memberWith(db, fund, id);
+  if (!found.ok) return found;
+  const member = found.value;
   if (member.state === 'left') {
     const sentence = `${described(member)} 已于 ${member.leftOn ?? ''} 退会，不能再登记。`;
-    return refuse('member_left', sentence, { [field]: sentence });
+    return refuse('member_left', sentence, { memberId: sentence });
   }
   if (date < member.joinedOn) {
     const sentence = `${described(member)} 在 ${member.joinedOn} 入会，日期不能早于它。`;
     return refuse('before_joining', sentence, { date: sentence });
   }
-  return ok(member);
+  return found;
 }
 
 /** Poor households as the register's categories have them. */

@@ -22,7 +22,7 @@ import { createPerson } from '../village/index.ts';
 import { checkBookDate } from '../vouchers/index.ts';
 import { dateFault } from './dates.ts';
 import { Plan } from './plan.ts';
-import { readRegister, type Register, type RegisteredPerson, whoIs } from './register.ts';
+import { readRegister, type Register, type RegisteredPerson, unregisteredPerson, whoIs } from './register.ts';
 
 /**
  * What an import of the association's register of loans (互助资金借款台账) does: members and groups come with their loans, and what came back
@@ -127,18 +127,7 @@ function personOf({ register }: Work, row: FundLoanRow): Found {
   }
   return {
     ok: true,
-    person: {
-      id: null,
-      name: row.name,
-      relation: '',
-      householdCode: null,
-      groupNo: row.groupNo,
-      category: null,
-      idDigest: null,
-      phone: '',
-      card: null,
-      diedOn: null,
-    },
+    person: unregisteredPerson({ name: row.name, groupNo: row.groupNo }),
   };
 }
 

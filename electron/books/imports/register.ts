@@ -43,6 +43,18 @@ export interface RegisteredPerson {
   readonly diedOn: string | null;
 }
 
+/** Somebody a sheet names whom the register does not know: the import makes them. */
+export function unregisteredPerson(
+  known: Pick<RegisteredPerson, 'name' | 'groupNo'> &
+    Partial<Pick<RegisteredPerson, 'relation' | 'householdCode'>>,
+): RegisteredPerson {
+  return {
+    ...{ id: null, relation: '', householdCode: null, category: null, idDigest: null },
+    ...{ phone: '', card: null, diedOn: null },
+    ...known,
+  };
+}
+
 export function readRegister(db: ReadableDb): Register {
   const households = new Map<string, RegisteredHousehold>();
   const digests = new Map<string, RegisteredPerson>();

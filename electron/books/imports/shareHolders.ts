@@ -4,7 +4,7 @@ import type { Reading } from '../../workspace/context.ts';
 import { checkMemberNo } from '../shares/index.ts';
 import type { KnownMember, Members } from './members.ts';
 import type { Plan } from './plan.ts';
-import { whoIs, type Register, type RegisteredPerson } from './register.ts';
+import { type Register, type RegisteredPerson, unregisteredPerson, whoIs } from './register.ts';
 
 /** What planning a roster's rows needs. */
 export interface ShareWork {
@@ -99,18 +99,7 @@ function newPerson(work: ShareWork, row: ShareRow): Contributor {
     if (fault) return fault;
     return settling(work, row, holderOf(row, { member: null, person }));
   }
-  const made: RegisteredPerson = {
-    id: null,
-    name: row.name,
-    relation: '',
-    householdCode: null,
-    groupNo: row.groupNo,
-    category: null,
-    idDigest: null,
-    phone: '',
-    card: null,
-    diedOn: null,
-  };
+  const made = unregisteredPerson({ name: row.name, groupNo: row.groupNo });
   return settling(work, row, holderOf(row, { member: null, person: made }));
 }
 

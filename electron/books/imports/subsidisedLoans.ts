@@ -10,7 +10,7 @@ import { ImportedLoans, type KnownLoan } from '../loans/index.ts';
 import { checkPerson, createPerson, updatePersonContact } from '../village/index.ts';
 import { dateFault } from './dates.ts';
 import { Plan } from './plan.ts';
-import { readRegister, type Register, type RegisteredPerson, whoIs } from './register.ts';
+import { readRegister, type Register, type RegisteredPerson, unregisteredPerson, whoIs } from './register.ts';
 
 /**
  * What an import of the 产业扶持贴息贷款台账 does. A loan is recognised by its 借据号 and must be the same in money and dates; what the
@@ -130,18 +130,12 @@ class Desk {
         ? `${row.name}不在户籍里，登记到${whoIs(home)}户下，请核对`
         : `${row.name}不在户籍里，先单独登记；户籍导入或归户后再核对`,
     );
-    return {
-      id: null,
+    return unregisteredPerson({
       name: row.name,
+      groupNo: row.groupNo,
       relation: home ? row.relation : '',
       householdCode: home?.householdCode ?? null,
-      groupNo: row.groupNo,
-      category: null,
-      idDigest: null,
-      phone: '',
-      card: null,
-      diedOn: null,
-    };
+    });
   }
 
   #differs(

@@ -1,7 +1,5 @@
-import { contract, type Input, type Output } from '../../../shared/contract/index.ts';
-import { invariant, type Result } from '../../../shared/rules/result.ts';
-import type { Writing } from '../../workspace/context.ts';
-import { type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
+import type { Input } from '../../../shared/contract/index.ts';
+import { type Calls, callsOn, type TestWorkspace, testWorkspace } from '../../workspace/testing.ts';
 import { accountsHandlers } from '../accounts/index.ts';
 import { businessHandlers } from '../business/index.ts';
 import { dividendsHandlers } from '../dividends/index.ts';
@@ -28,10 +26,8 @@ const handlers = {
 type Method = keyof typeof handlers;
 
 /** For tests: a cooperative with workers and kinds of work, called the way the office calls. */
-export interface LabourDesk {
+export interface LabourDesk extends Calls<Method> {
   readonly workspace: TestWorkspace;
-  readonly attempt: <M extends Method>(method: M, input: Input<M>, today?: string) => Result<Output<M>>;
-  readonly call: <M extends Method>(method: M, input: Input<M>) => Output<M>;
   /** The sentence of a refusal; '' when it was none. */
   readonly refusal: <M extends Method>(method: M, input: Input<M>) => string;
   /** A household with one person, who works; `no`: and is a member. */
@@ -46,25 +42,7 @@ export interface LabourDesk {
 export function labourDesk(firstPeriod = '2018-01'): LabourDesk {
   const workspace = testWorkspace(firstPeriod);
   let households = 0;
-  const attempt: LabourDesk['attempt'] = (method, input, today) => {
-    const handler = handlers[method];
-    invariant(typeof handler === 'function', `${method} needs no file`);
-    const result = workspace.run(
-      (ctx) =>
-        (handler as (ctx: Writing, input: unknown) => Result<never>)(
-          ctx,
-          contract[method].input.parse(input),
-        ),
-      today === undefined ? undefined : { today },
-    );
-    if (result.ok) contract[method].output.parse(result.value);
-    return result;
-  };
-  const call: LabourDesk['call'] = (method, input) => {
-    const result = attempt(method, input);
-    if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
-    return result.value;
-  };
+  const { attempt, call } = callsOn(workspace, handlers);
   return {
     workspace,
     attempt,
